@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAwardRule} from "./interfaces/IAwardRule.sol";
+import {IOpeningKeys} from "./interfaces/IOpeningKeys.sol";
+import {IParticipantRegistry} from "./interfaces/IParticipantRegistry.sol";
+import {ITenderLedger} from "./interfaces/ITenderLedger.sol";
+import {BidOpening} from "./ledger/BidOpening.sol";
+import {BidOrder} from "./ledger/BidOrder.sol";
+import {TenderFacts} from "./ledger/TenderFacts.sol";
+import {BidSlot} from "./libraries/BidSlots.sol";
+import {Roles} from "./libraries/Roles.sol";
+import {Seals} from "./libraries/Seals.sol";
+import {TenderStatements} from "./libraries/TenderStatements.sol";
+import {TenderTerms} from "./libraries/TenderTerms.sol";
+import {
+    Authorization,
+    BidStatus,
+    KeyId,
+    ParticipantId,
+    Phase,
+    ReserveKind,
+    Seal,
+    TenderId,
+    Terms
+} from "./types/Types.sol";
+
+/// @title Announce, submit, open, rank, review, award, conclude
+/// @dev The verbs between announcement and review stand in `ledger/`: BidBook (submit), BidOpening (open, reveal), BidOrder (rank).
+contract TenderLedger is BidOpening, BidOrder {
+    IAwardRule[] private _rules;
+
+    /// @param rules the award rules that terms can name by their place here; fixed for good, because a rule of an agency's own
+    /// making could read anything it likes
+    constructor(
+        IParticipantRegistry registry_,
+        IOpeningKeys keys_,
+        IAwardRule[] memory rules
+    ) TenderFacts(registry_, keys_) {
+        _rules = rules;
+    }
+
+    // ---------------------------------------------------------------------------------------------------- announce
+
+    /// @inheritdoc ITenderLedger
+    function announce(
+        ParticipantId agency,
+        Terms calldata terms,
+        KeyId key,
+        Seal calldata reserveSeal,
+        Authorization calldata authorization
+    ) external returns (TenderId tender) {
+        bytes32 structHash = TenderTerms.announce(agency, terms, key, reserveSeal);
+        bytes32 statement = _authorize(agency, Roles.AGENCY, structHash, authorization);
+        tender = TenderId.wrap(keccak256(abi.encode(agency, keccak256(bytes(terms.notice)))));
+        State storage t = _tenders[tender];
+        if (t.termsVersion != 0) revert AlreadyAnnounced(tender);
+        TenderTerms.check(terms, reserveSeal, _rules);
+
+        t.terms = terms;
+        t.agency = agency;
+        t.key = key;
+        t.termsVersion = 1;
+        if (terms.reserve.kind == ReserveKind.Single) t.reserveSealHash = Seals.hashOf(reserveSeal);
+        emit Announced(tender, agency, key, terms, reserveSeal, statement, _extend(t, statement));
+        _openingKeys.assign(key, tender);
+    }
+
+    // ------------------------------------------------------------------------------------------------------ review
+
+    /// @inheritdoc ITenderLedger
+    function qualify(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = TenderStatements.qualify(tender, act, bidder, document);
+        (State storage t, bytes32 statement) = _beginAct(tender, act, Phase.Review, structHash, authorization);
+        BidSlot slot = _requireFirst(tender, t, bidder);
+        if (slot.status() != BidStatus.Acceptable) revert NotRankable(tender, bidder, slot.status());
+
+        t.bids_[bidder] = slot.withStatus(BidStatus.Qualified);
+        emit Qualified(tender, bidder, act, document, statement, _extend(t, statement));
+    }
+
+    /// @inheritdoc ITenderLedger
+    function disqualify(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint16 reason,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = TenderStatements.disqualify(tender, act, bidder, reason, document);
+        (State storage t, bytes32 statement) = _beginAct(tender, act, Phase.Review, structHash, authorization);
+        BidSlot slot = _requireFirst(tender, t, bidder);
+        if (reason == 0 || document == 0) revert ReasonMissing(tender);
+
+        t.bids_[bidder] = slot.withStatus(BidStatus.Disqualified);
+        t.first = slot.next();
+        emit Disqualified(tender, bidder, act, reason, document, t.first, statement, _extend(t, statement));
+    }
+
+    // ------------------------------------------------------------------------------------------- award and conclude
+
+    /// @inheritdoc ITenderLedger
+    function award(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint96 amount,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = TenderStatements.award(tender, act, bidder, amount);
+        (State storage t, bytes32 statement) = _beginAct(tender, act, Phase.Review, structHash, authorization);
+        BidSlot slot = _requireFirst(tender, t, bidder);
+        if (slot.status() != BidStatus.Qualified) revert NotQualified(tender, bidder);
+        if (slot.price() != amount) revert WrongAmount(tender, slot.price(), amount);
+
+        t.awardedAt = uint48(block.timestamp);
+        emit Awarded(tender, bidder, act, amount, statement, _extend(t, statement));
+    }
+
+    /// @inheritdoc ITenderLedger
+    function conclude(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint96 amount,
+        bytes32 contractHash,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = TenderStatements.conclude(tender, act, bidder, amount, contractHash);
+        (State storage t, bytes32 statement) =
+            _beginAct(tender, act, Phase.Standstill, structHash, authorization);
+        BidSlot slot = _requireFirst(tender, t, bidder);
+        if (slot.price() != amount) revert WrongAmount(tender, slot.price(), amount);
+        uint48 until = t.awardedAt + t.terms.objectionPeriod;
+        if (block.timestamp < until) revert ObjectionPeriodRunning(tender, until);
+        if (contractHash == 0) revert ReasonMissing(tender);
+
+        t.concludedAt = uint48(block.timestamp);
+        emit Concluded(tender, bidder, act, amount, contractHash, statement, _extend(t, statement));
+    }
+
+    // ------------------------------------------------------------------------------------------------------- views
+
+    /// @inheritdoc ITenderLedger
+    function awardRules() external view returns (address[] memory rules) {
+        rules = new address[](_rules.length);
+        for (uint256 i; i < rules.length; ++i) rules[i] = address(_rules[i]);
+    }
+
+    // ---------------------------------------------------------------------------------------------------- internal
+
+    function _ruleOf(uint8 number) internal view override returns (IAwardRule) {
+        return _rules[number];
+    }
+
+    /// @dev The guard of every act of the agency: known tender, its own signature, right phase, right number.
+    function _beginAct(
+        TenderId tender,
+        uint32 act,
+        Phase expected,
+        bytes32 structHash,
+        Authorization calldata authorization
+    ) private returns (State storage t, bytes32 statement) {
+        t = _known(tender);
+        statement = _authorize(t.agency, Roles.AGENCY, structHash, authorization);
+        _requirePhase(tender, t, expected);
+        if (act != t.acts) revert WrongAct(tender, t.acts, act);
+        ++t.acts;
+    }
+
+    function _requireFirst(
+        TenderId tender,
+        State storage t,
+        ParticipantId bidder
+    ) private view returns (BidSlot) {
+        if (bidder != t.first) revert NotFirstInLine(tender, t.first, bidder);
+        return t.bids_[bidder];
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Authorization, ParticipantId} from "../types/Types.sol";
+
+/// @title Who may act, in which role, with which signers, until when
+/// @notice Every change is an EIP-712 statement that anyone may relay. A statement names the revision of the participant
+/// that it changes, so it takes effect once and a replay is refused.
+/// @dev The registrar is trusted for identity: whoever holds its key can add a signer to any participant and then act in
+/// that participant's name, in the open. It cannot read, change or drop a bid.
+interface IParticipantRegistry {
+    /// @dev Result of a check; a closed set. `Ok` alone lets an act through.
+    enum Check {
+        Ok,
+        UnknownParticipant,
+        MissingRole,
+        Suspended,
+        UnknownSigner,
+        BadSignature
+    }
+
+    struct Participant {
+        uint32 roles;
+        uint32 revision;
+        uint16 signerCount;
+        uint48 suspendedFrom;
+        uint48 suspendedUntil;
+    }
+
+    event Registered(ParticipantId indexed participant, uint32 roles, bytes signer, bytes32 profile);
+    event RolesSet(ParticipantId indexed participant, uint32 roles, uint32 revision);
+    event SignerAdded(ParticipantId indexed participant, bytes signer, uint32 revision);
+    event SignerRemoved(ParticipantId indexed participant, bytes signer, uint32 revision);
+    event Suspended(ParticipantId indexed participant, uint48 from, uint48 until, bytes32 reason, uint32 revision);
+    event RegistrarOffered(ParticipantId indexed registrar, ParticipantId indexed successor, uint32 revision);
+    event RegistrarChanged(ParticipantId indexed registrar, ParticipantId indexed predecessor);
+
+    error InvalidParticipant(ParticipantId participant);
+    error AlreadyRegistered(ParticipantId participant);
+    error InvalidRoles(uint32 roles);
+    error InvalidSigner(bytes signer);
+    error WrongRevision(ParticipantId participant, uint32 current, uint32 named);
+    error LastSigner(ParticipantId participant);
+    error TooManySigners(ParticipantId participant);
+    error NotOffered(ParticipantId successor);
+    /// @dev The author of a statement may not make it. Raised by every contract that checks a statement here.
+    error Unauthorized(ParticipantId participant, Check check);
+
+    /// @notice Registers an organisation with its first signer. Author: the registrar.
+    /// @param participant its number, not zero, not yet used
+    /// @param roles bits of `Roles`, at least one, never `REGISTRAR`
+    /// @param signer its first ERC-7913 signer, 20 bytes or longer
+    /// @param profile hash of the off-chain profile (name, registration), so that erased data can still be shown to be the recorded one
+    function register(
+        ParticipantId participant,
+        uint32 roles,
+        bytes calldata signer,
+        bytes32 profile,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Replaces the roles of a participant. Author: the registrar. Never gives or takes `REGISTRAR`.
+    function setRoles(
+        ParticipantId participant,
+        uint32 roles,
+        uint32 revision,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Adds a signer. Author: the participant itself, or the registrar for a participant that lost its keys.
+    /// @param author the participant or the registrar, as named in the signed statement
+    function addSigner(
+        ParticipantId participant,
+        bytes calldata signer,
+        uint32 revision,
+        ParticipantId author,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Removes a signer, never the last one. Author: the participant itself or the registrar.
+    function removeSigner(
+        ParticipantId participant,
+        bytes calldata signer,
+        uint32 revision,
+        ParticipantId author,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Suspends a participant (부정당업자 제재) from now until a time, or lifts a suspension with a time not later than now.
+    /// Author: the registrar, which cannot suspend itself.
+    /// @param until seconds since 1970
+    /// @param reason hash of the decision
+    function suspend(
+        ParticipantId participant,
+        uint48 until,
+        bytes32 reason,
+        uint32 revision,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice First step of the hand-over: names a successor, or withdraws the offer with zero. Author: the registrar.
+    /// @param revision the registrar's own
+    function offerRegistrar(
+        ParticipantId successor,
+        uint32 revision,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Second step: the successor takes over; its predecessor keeps its other roles. Author: the successor.
+    /// @param revision the successor's own
+    function acceptRegistrar(
+        ParticipantId successor,
+        uint32 revision,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Whether `participant` may act now in `role` (zero: in any) and signed `digest`. A signer that is a contract runs
+    /// its own code here: who checks many participants in one transaction must bound the gas of each call.
+    function check(
+        ParticipantId participant,
+        uint32 role,
+        bytes32 digest,
+        Authorization calldata authorization
+    ) external view returns (Check);
+
+    /// @notice The facts of a participant; all zero if unknown. Suspended at `t` means `suspendedFrom <= t < suspendedUntil`.
+    function participantOf(ParticipantId participant) external view returns (Participant memory);
+
+    function isSuspendedAt(ParticipantId participant, uint48 time) external view returns (bool);
+
+    function isSigner(ParticipantId participant, bytes calldata signer) external view returns (bool);
+
+    function registrar() external view returns (ParticipantId);
+}

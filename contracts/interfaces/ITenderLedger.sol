@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {
+    Authorization,
+    BidStatus,
+    Invalidity,
+    JointKey,
+    KeyId,
+    ParticipantId,
+    Phase,
+    Seal,
+    TenderId,
+    Terms,
+    Verdict
+} from "../types/Types.sol";
+import {IParticipantRegistry} from "./IParticipantRegistry.sol";
+import {ITenderPhases} from "./ITenderPhases.sol";
+
+/// @title Announce, submit, open, rank, award, conclude
+/// @notice Statements are signed by their authors (EIP-712) and relayed by anyone; opening and ranking need no author at all,
+/// because their results follow from what is already on the ledger.
+/// @dev Every accepted statement extends the tender's record: `h' = keccak256(abi.encode(h, statementDigest))`.
+interface ITenderLedger is ITenderPhases {
+    /// @dev A bidder's statement: this sealed price, for this tender under this version of its terms.
+    struct Bid {
+        TenderId tender;
+        uint16 termsVersion;
+        ParticipantId bidder;
+        uint16 sequence;
+        Seal seal;
+        bytes32 attachments;
+        uint48 validUntil;
+    }
+
+    struct SignedBid {
+        Bid bid;
+        Authorization authorization;
+    }
+
+    /// @dev A closed set; `Accepted` alone changes state. All others leave the bid unrecorded, free to be corrected and sent again.
+    enum SubmitResult {
+        Accepted,
+        UnknownTender,
+        NotYetOpen,
+        TooLate,
+        NotBidding,
+        WrongTermsVersion,
+        Expired,
+        AlreadyBid,
+        WrongSequence,
+        BadPoint,
+        TenderFull,
+        Unauthorized
+    }
+
+    /// @dev What opens one sealed bid: the seal again, `D = x·R`, and `1 / (D.x - G.x) mod p` as a hint.
+    struct SealOpening {
+        ParticipantId bidder;
+        Seal seal;
+        uint256 dx;
+        uint256 dy;
+        uint256 hint;
+    }
+
+    /// @dev What reveals one sealed bid in the fallback: its opening, the bidder's `r`, and `1 / (R.x - G.x) mod p`.
+    struct Reveal {
+        SealOpening opening;
+        uint256 r;
+        uint256 hint;
+    }
+
+    /// @dev A closed set; `Opened` alone changes state.
+    enum OpenResult {
+        Opened,
+        NoSealedBid,
+        WrongSeal,
+        WrongHint
+    }
+
+    /// @dev One bid to be put in line, and a bid that already stands somewhere before its place (zero: from the head).
+    struct Placement {
+        ParticipantId bidder;
+        ParticipantId behind;
+    }
+
+    struct Tender {
+        ParticipantId agency;
+        KeyId key;
+        uint16 termsVersion;
+        uint32 acts;
+        uint32 bids;
+        uint32 opened;
+        uint32 valid;
+        uint32 ranked;
+        uint32 acceptable;
+        bool reserveOpened;
+        uint96 reserve;
+        ParticipantId first;
+        uint48 awardedAt;
+        uint48 concludedAt;
+        uint48 cancelledAt;
+        bytes32 record;
+        uint256 seed;
+    }
+
+    struct BidRecord {
+        BidStatus status;
+        uint16 termsVersion;
+        uint16 sequence;
+        bytes27 sealHash;
+        Invalidity invalidity;
+        Verdict verdict;
+        uint96 price;
+        ParticipantId next;
+    }
+
+    event Announced(
+        TenderId indexed tender,
+        ParticipantId indexed agency,
+        KeyId indexed key,
+        Terms terms,
+        Seal reserveSeal,
+        bytes32 statement,
+        bytes32 record
+    );
+    event BidAccepted(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        uint32 number,
+        uint16 termsVersion,
+        uint16 sequence,
+        Seal seal,
+        bytes32 attachments,
+        bytes32 statement,
+        bytes32 record
+    );
+    /// @dev `check` says why when `result` is `Unauthorized`.
+    event BidRefused(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        SubmitResult result,
+        IParticipantRegistry.Check check,
+        bytes32 statement
+    );
+    /// @dev `dx`, `dy` is the point from which anybody decrypts the seal again. `choices` and `price` are zero if invalid.
+    event BidOpened(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        Invalidity invalidity,
+        uint96 price,
+        uint16 choices,
+        bool revealed,
+        uint256 dx,
+        uint256 dy
+    );
+    event OpeningRefused(TenderId indexed tender, ParticipantId indexed bidder, OpenResult result);
+    /// @dev The agency's sealed single reserve price. Zero if its seal does not open to a price: the tender has failed.
+    event ReserveOpened(TenderId indexed tender, uint96 reserve, bool revealed, uint256 dx, uint256 dy);
+    /// @dev All bids are opened (or the fallback has ended): the reserve price stands, and the seed for ties.
+    /// `counts` packs how often each number was picked, 16 bits each, number 1 lowest; `degraded` says that the fallback was used.
+    event ReserveSettled(TenderId indexed tender, uint96 reserve, uint256 seed, uint256 counts, bool degraded);
+    event BidRanked(TenderId indexed tender, ParticipantId indexed bidder, Verdict verdict, ParticipantId behind);
+    event OrderCompleted(TenderId indexed tender, uint32 acceptable, ParticipantId first);
+    event Qualified(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        uint32 act,
+        bytes32 document,
+        bytes32 statement,
+        bytes32 record
+    );
+    event Disqualified(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        uint32 act,
+        uint16 reason,
+        bytes32 document,
+        ParticipantId next,
+        bytes32 statement,
+        bytes32 record
+    );
+    event Awarded(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        uint32 act,
+        uint96 amount,
+        bytes32 statement,
+        bytes32 record
+    );
+    event Concluded(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        uint32 act,
+        uint96 amount,
+        bytes32 contractHash,
+        bytes32 statement,
+        bytes32 record
+    );
+
+    error UnknownTender(TenderId tender);
+    error AlreadyAnnounced(TenderId tender);
+    /// @dev The terms break a rule; `field` names it in ASCII, such as "schedule" or "award".
+    error InvalidTerms(bytes32 field);
+    error InvalidReserveSeal();
+    error WrongPhase(TenderId tender, Phase current, Phase expected);
+    error WrongAct(TenderId tender, uint32 current, uint32 named);
+    error NotFirstInLine(TenderId tender, ParticipantId first, ParticipantId named);
+    error NotQualified(TenderId tender, ParticipantId bidder);
+    error WrongAmount(TenderId tender, uint96 expected, uint96 named);
+    error ObjectionPeriodRunning(TenderId tender, uint48 until);
+    error KeyNotOpen(TenderId tender);
+    error WrongKey(KeyId key);
+    error ReserveAlreadyOpened(TenderId tender);
+    error NoReserveSeal(TenderId tender);
+    error WrongOpening(TenderId tender, OpenResult result);
+    error NotRankable(TenderId tender, ParticipantId bidder, BidStatus status);
+    error WrongPlacement(TenderId tender, ParticipantId bidder, ParticipantId behind);
+    /// @dev A disqualification without reason code or document, or a conclusion without the hash of the contract.
+    error ReasonMissing(TenderId tender);
+    error EmptyBatch();
+
+    /// @notice Announces a tender under one ready key. Author: the agency.
+    /// @param reserveSeal the agency's sealed price for `ReserveKind.Single` (context: agency, reserve domain), otherwise all zero
+    /// @return tender keccak256(abi.encode(agency, keccak256(notice)))
+    function announce(
+        ParticipantId agency,
+        Terms calldata terms,
+        KeyId key,
+        Seal calldata reserveSeal,
+        Authorization calldata authorization
+    ) external returns (TenderId tender);
+
+    /// @notice Records sealed bids, for any tenders. A bad bid gets its own result code and takes no other down.
+    /// Author of each: the bidder, as `supplier`.
+    function submitBids(SignedBid[] calldata bids) external returns (SubmitResult[] memory results);
+
+    /// @notice Opens sealed bids with the key's secret: checks `x·R = D`, decrypts, checks tag and ranges, records the outcome.
+    /// Anyone may call, in any order: each bid is authenticated by its own slot, and the opening is complete only when
+    /// all accepted bids have an outcome. Phase: Opening, or Fallback when the key came late.
+    function openBids(TenderId tender, SealOpening[] calldata openings) external returns (OpenResult[] memory results);
+
+    /// @notice Opens bids with the bidders' own notes, when the guardians have not delivered. Anyone may call. Phase: Fallback.
+    function revealBids(
+        TenderId tender,
+        JointKey calldata joint,
+        Reveal[] calldata reveals
+    ) external returns (OpenResult[] memory results);
+
+    /// @notice Opens the agency's sealed single reserve price. `opening.bidder` is the agency. Anyone may call. Phase: Opening or Fallback.
+    function openReserve(TenderId tender, SealOpening calldata opening) external;
+
+    /// @notice The same in the fallback, by the agency's note. Anyone may call. Phase: Fallback.
+    function revealReserve(TenderId tender, JointKey calldata joint, Reveal calldata reveal) external;
+
+    /// @notice Judges valid bids and puts the acceptable ones in line: sorted by key, then by
+    /// keccak256(abi.encode("tie", seed, tender, bidder)). Anyone may call, with any bids in any portions: whatever the
+    /// portions, the line that results is the same. The first call settles the reserve price. Phase: Ranking.
+    function rankBids(TenderId tender, Placement[] calldata placements) external;
+
+    /// @notice Finds the first in line qualified. Author: the agency. Phase: Review.
+    /// @param act number of the agency's act in this tender, as `tenderOf(tender).acts`
+    /// @param document hash of the review
+    function qualify(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Disqualifies the first in line; the next follows. Author: the agency. Phase: Review.
+    /// @param reason code of `reasons` in SPEC.md, not zero
+    /// @param document hash of the reasoned decision, not zero
+    function disqualify(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint16 reason,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Awards to the qualified first in line. Author: the agency. Phase: Review.
+    /// @param amount its bid in won
+    function award(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint96 amount,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Concludes with the contract's hash after the objection period. Author: the agency. Phase: Standstill.
+    function conclude(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint96 amount,
+        bytes32 contractHash,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice The facts of a tender; reverts with `UnknownTender`.
+    function tenderOf(TenderId tender) external view returns (Tender memory);
+
+    function termsOf(TenderId tender) external view returns (Terms memory);
+
+    function bidOf(TenderId tender, ParticipantId bidder) external view returns (BidRecord memory);
+
+    /// @notice The award rules of this ledger by their number, fixed when it was deployed.
+    function awardRules() external view returns (address[] memory);
+}

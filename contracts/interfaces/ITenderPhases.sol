@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Phase, TenderId} from "../types/Types.sol";
+
+/// @title What OpeningKeys needs to know of the ledger
+interface ITenderPhases {
+    /// @notice Where a tender stands by the chain's clock; reverts if it is unknown. Time alone ends Scheduled, Bidding, Closed
+    /// and Fallback; an act or a fact ends the others.
+    function phaseOf(TenderId tender) external view returns (Phase);
+}

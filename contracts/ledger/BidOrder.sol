@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAwardRule} from "../interfaces/IAwardRule.sol";
+import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
+import {BidSlot} from "../libraries/BidSlots.sol";
+import {ReservePrices} from "../libraries/ReservePrices.sol";
+import {AwardTerms, BidStatus, ParticipantId, Phase, ReserveKind, TenderId, Verdict} from "../types/Types.sol";
+import {BidBook} from "./BidBook.sol";
+
+/// @title The line: acceptable bids, sorted, as a list linked through the bids' own slots
+/// @dev Each insertion is checked against both neighbours, so the line is sorted at every moment, whoever inserts what, in
+/// whatever portions; and it is complete when as many bids are judged as are valid. A hostile or careless proposer can
+/// neither bend it nor block it.
+abstract contract BidOrder is BidBook {
+    ParticipantId internal constant NOBODY = ParticipantId.wrap(0);
+
+    /// @dev What one batch needs again and again. `last` is the bid placed before, with its rank: lines come mostly in order.
+    struct Ranking {
+        TenderId tender;
+        IAwardRule rule;
+        AwardTerms terms;
+        uint96 reserve;
+        uint256 seed;
+        Rank last;
+    }
+
+    /// @dev Compared by key, then by tie.
+    struct Rank {
+        ParticipantId bidder;
+        uint96 key;
+        uint256 tie;
+    }
+
+    function _ruleOf(uint8 number) internal view virtual returns (IAwardRule);
+
+    /// @inheritdoc ITenderLedger
+    function rankBids(TenderId tender, Placement[] calldata placements) external {
+        State storage t = _known(tender);
+        _requirePhase(tender, t, Phase.Ranking);
+        if (!t.reserveSettled) _settle(tender, t);
+
+        Ranking memory ranking;
+        ranking.tender = tender;
+        ranking.terms = t.terms.award;
+        ranking.rule = _ruleOf(ranking.terms.rule);
+        ranking.reserve = t.reserve;
+        ranking.seed = t.seed;
+        for (uint256 i; i < placements.length; ++i) _place(t, ranking, placements[i]);
+        if (t.ranked == t.valid) emit OrderCompleted(tender, t.acceptable, t.first);
+    }
+
+    function _settle(TenderId tender, State storage t) private {
+        (uint256 secret, ) = _openingKeys.secretOf(t.key);
+        t.seed = secret == 0 ? t.notes : secret;
+        t.degraded = !_isKeyInTime(t);
+        t.reserveSettled = true;
+        uint96 base = t.terms.award.baseAmount;
+        if (t.terms.reserve.kind == ReserveKind.None) {
+            t.reserve = base;
+        } else if (t.terms.reserve.kind == ReserveKind.Multiple) {
+            t.reserve = ReservePrices.reserveOf(t.seed, tender, base, t.terms.reserve, t.counts);
+        }
+        emit ReserveSettled(tender, t.reserve, t.seed, t.counts, t.degraded);
+    }
+
+    /// @dev A bid that is ranked already is passed over, so that two proposers do not undo each other.
+    function _place(State storage t, Ranking memory ranking, Placement calldata placement) private {
+        ParticipantId bidder = placement.bidder;
+        BidSlot slot = t.bids_[bidder];
+        BidStatus status = slot.status();
+        if (status == BidStatus.Acceptable || status == BidStatus.Rejected) return;
+        if (status != BidStatus.Valid) revert NotRankable(ranking.tender, bidder, status);
+
+        ++t.ranked;
+        (Verdict verdict, uint96 key) = ranking.rule.judge(ranking.terms, ranking.reserve, slot.price());
+        if (verdict != Verdict.Acceptable) {
+            t.bids_[bidder] = slot.toRejected(verdict);
+            emit BidRanked(ranking.tender, bidder, verdict, NOBODY);
+            return;
+        }
+        Rank memory rank = Rank(bidder, key, _tieOf(ranking, bidder));
+        (ParticipantId behind, ParticipantId next) = _placeOf(t, ranking, rank, placement.behind);
+        t.bids_[bidder] = slot.toAcceptable(next);
+        if (behind == NOBODY) t.first = bidder;
+        else t.bids_[behind] = t.bids_[behind].toAcceptable(bidder);
+        ++t.acceptable;
+        ranking.last = rank;
+        emit BidRanked(ranking.tender, bidder, verdict, behind);
+    }
+
+    /// @dev Walks from the named predecessor to the place of `rank`; the caller pays for a distant hint.
+    function _placeOf(
+        State storage t,
+        Ranking memory ranking,
+        Rank memory rank,
+        ParticipantId hint
+    ) private view returns (ParticipantId behind, ParticipantId next) {
+        next = t.first;
+        if (hint != NOBODY) {
+            BidStatus status = t.bids_[hint].status();
+            if (status != BidStatus.Acceptable || !_isBefore(_rankOf(t, ranking, hint), rank)) {
+                revert WrongPlacement(ranking.tender, rank.bidder, hint);
+            }
+            (behind, next) = (hint, t.bids_[hint].next());
+        }
+        while (next != NOBODY && _isBefore(_rankOf(t, ranking, next), rank)) {
+            (behind, next) = (next, t.bids_[next].next());
+        }
+    }
+
+    function _rankOf(
+        State storage t,
+        Ranking memory ranking,
+        ParticipantId bidder
+    ) private view returns (Rank memory) {
+        if (bidder == ranking.last.bidder) return ranking.last;
+        (, uint96 key) = ranking.rule.judge(ranking.terms, ranking.reserve, t.bids_[bidder].price());
+        return Rank(bidder, key, _tieOf(ranking, bidder));
+    }
+
+    function _isBefore(Rank memory a, Rank memory b) private pure returns (bool) {
+        return a.key < b.key || (a.key == b.key && a.tie < b.tie);
+    }
+
+    function _tieOf(Ranking memory ranking, ParticipantId bidder) private pure returns (uint256) {
+        return uint256(keccak256(abi.encode("tie", ranking.seed, ranking.tender, bidder)));
+    }
+}

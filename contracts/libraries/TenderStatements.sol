@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
+import {ParticipantId, Seal, TenderId} from "../types/Types.sol";
+
+/// @dev EIP-712 struct hashes of the ledger's statements, one function each; `Announce` stands in TenderTerms. The types are listed in SPEC.md.
+library TenderStatements {
+    bytes internal constant SEAL_TYPE =
+        "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)";
+    bytes private constant SUBMIT_BID_TYPE =
+        "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,Seal seal,bytes32 attachments,uint48 validUntil)";
+
+    bytes32 private constant SEAL_TYPEHASH = keccak256(SEAL_TYPE);
+    bytes32 private constant SUBMIT_BID_TYPEHASH = keccak256(bytes.concat(SUBMIT_BID_TYPE, SEAL_TYPE));
+    bytes32 private constant QUALIFY_TYPEHASH =
+        keccak256("Qualify(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)");
+    bytes32 private constant DISQUALIFY_TYPEHASH =
+        keccak256("Disqualify(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,bytes32 document)");
+    bytes32 private constant AWARD_TYPEHASH =
+        keccak256("Award(bytes32 tender,uint32 act,uint64 bidder,uint96 amount)");
+    bytes32 private constant CONCLUDE_TYPEHASH =
+        keccak256("Conclude(bytes32 tender,uint32 act,uint64 bidder,uint96 amount,bytes32 contractHash)");
+
+    function submitBid(ITenderLedger.Bid calldata bid) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    SUBMIT_BID_TYPEHASH,
+                    bid.tender,
+                    bid.termsVersion,
+                    bid.bidder,
+                    bid.sequence,
+                    hashOf(bid.seal),
+                    bid.attachments,
+                    bid.validUntil
+                )
+            );
+    }
+
+    function qualify(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(QUALIFY_TYPEHASH, tender, act, bidder, document));
+    }
+
+    function disqualify(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint16 reason,
+        bytes32 document
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(DISQUALIFY_TYPEHASH, tender, act, bidder, reason, document));
+    }
+
+    function award(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint96 amount
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(AWARD_TYPEHASH, tender, act, bidder, amount));
+    }
+
+    function conclude(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint96 amount,
+        bytes32 contractHash
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CONCLUDE_TYPEHASH, tender, act, bidder, amount, contractHash));
+    }
+
+    function hashOf(Seal calldata seal) internal pure returns (bytes32) {
+        return keccak256(abi.encode(SEAL_TYPEHASH, seal));
+    }
+}

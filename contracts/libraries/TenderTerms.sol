@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAwardRule} from "../interfaces/IAwardRule.sol";
+import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
+import {AwardTerms, KeyId, ParticipantId, ReserveKind, ReserveTerms, Schedule, Seal, Terms} from "../types/Types.sol";
+import {ReservePrices} from "./ReservePrices.sol";
+import {Seals} from "./Seals.sol";
+import {TenderStatements} from "./TenderStatements.sol";
+
+/// @dev The terms of a tender: what may be announced, and the statement that announces it. Its public functions are called by
+/// delegatecall, to keep the ledger within the limit on contract code.
+library TenderTerms {
+    bytes private constant SCHEDULE_TYPE =
+        "Schedule(uint48 biddingAt,uint48 closingAt,uint48 openingAt,uint48 fallbackAt,uint48 fallbackEndAt)";
+    bytes private constant RESERVE_TERMS_TYPE = "ReserveTerms(uint8 kind,uint16 spread,uint8 cellsAbove)";
+    bytes private constant AWARD_TERMS_TYPE =
+        "AwardTerms(uint8 rule,uint96 baseAmount,uint96 aValue,uint96 netCostBase,uint32 floorRate,uint32 netCostRate)";
+    bytes private constant TERMS_TYPE =
+        "Terms(string notice,bytes32 document,Schedule schedule,uint32 objectionPeriod,uint16 minimumBids,uint8 bidPolicy,ReserveTerms reserve,AwardTerms award)";
+    bytes private constant ANNOUNCE_TYPE = "Announce(uint64 agency,Terms terms,uint64 key,Seal reserveSeal)";
+
+    bytes32 private constant SCHEDULE_TYPEHASH = keccak256(SCHEDULE_TYPE);
+    bytes32 private constant RESERVE_TERMS_TYPEHASH = keccak256(RESERVE_TERMS_TYPE);
+    bytes32 private constant AWARD_TERMS_TYPEHASH = keccak256(AWARD_TERMS_TYPE);
+    bytes32 private constant TERMS_TYPEHASH =
+        keccak256(bytes.concat(TERMS_TYPE, AWARD_TERMS_TYPE, RESERVE_TERMS_TYPE, SCHEDULE_TYPE));
+    bytes32 private constant ANNOUNCE_TYPEHASH =
+        keccak256(
+            bytes.concat(
+                ANNOUNCE_TYPE,
+                AWARD_TERMS_TYPE,
+                RESERVE_TERMS_TYPE,
+                SCHEDULE_TYPE,
+                TenderStatements.SEAL_TYPE,
+                TERMS_TYPE
+            )
+        );
+
+    uint256 private constant MAX_NOTICE_SIZE = 64;
+    uint32 private constant MAX_OBJECTION_PERIOD = 365 days;
+    uint32 private constant MAX_BIDS = 10_000;
+    uint96 private constant MAX_BASE_AMOUNT = type(uint96).max / 2;
+
+    /// @dev The struct hash of the statement `Announce`.
+    function announce(
+        ParticipantId agency,
+        Terms calldata terms,
+        KeyId key,
+        Seal calldata reserveSeal
+    ) public pure returns (bytes32) {
+        bytes32 seal = TenderStatements.hashOf(reserveSeal);
+        return keccak256(abi.encode(ANNOUNCE_TYPEHASH, agency, _hashOf(terms), key, seal));
+    }
+
+    /// @dev Reverts with `InvalidTerms` and the name of the field that breaks a rule, or with `InvalidReserveSeal`.
+    function check(Terms calldata terms, Seal calldata reserveSeal, IAwardRule[] storage rules) public view {
+        uint256 size = bytes(terms.notice).length;
+        if (size == 0 || size > MAX_NOTICE_SIZE) revert ITenderLedger.InvalidTerms("notice");
+        if (terms.document == 0) revert ITenderLedger.InvalidTerms("document");
+        if (!_isSchedule(terms.schedule)) revert ITenderLedger.InvalidTerms("schedule");
+        if (terms.objectionPeriod > MAX_OBJECTION_PERIOD) revert ITenderLedger.InvalidTerms("objectionPeriod");
+        if (terms.minimumBids == 0 || terms.minimumBids > MAX_BIDS) {
+            revert ITenderLedger.InvalidTerms("minimumBids");
+        }
+        if (!_isAward(terms, rules)) revert ITenderLedger.InvalidTerms("award");
+        if (!_isReserve(terms.reserve, terms.award.baseAmount)) revert ITenderLedger.InvalidTerms("reserve");
+        bool single = terms.reserve.kind == ReserveKind.Single;
+        if (!(single ? Seals.isWellFormed(reserveSeal) : Seals.isEmpty(reserveSeal))) {
+            revert ITenderLedger.InvalidReserveSeal();
+        }
+    }
+
+    function _isSchedule(Schedule calldata s) private view returns (bool) {
+        bool rising = s.biddingAt < s.closingAt && s.closingAt < s.openingAt && s.openingAt < s.fallbackAt;
+        return rising && s.fallbackAt < s.fallbackEndAt && block.timestamp < s.closingAt;
+    }
+
+    function _isAward(Terms calldata terms, IAwardRule[] storage rules) private view returns (bool) {
+        if (terms.award.rule >= rules.length || terms.award.baseAmount > MAX_BASE_AMOUNT) return false;
+        return rules[terms.award.rule].accepts(terms.award, terms.reserve.kind);
+    }
+
+    function _isReserve(ReserveTerms calldata reserve, uint96 baseAmount) private pure returns (bool) {
+        if (reserve.kind == ReserveKind.Multiple) return ReservePrices.areDrawable(reserve, baseAmount);
+        return reserve.spread == 0 && reserve.cellsAbove == 0;
+    }
+
+    function _hashOf(Terms calldata terms) private pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    TERMS_TYPEHASH,
+                    keccak256(bytes(terms.notice)),
+                    terms.document,
+                    keccak256(abi.encode(SCHEDULE_TYPEHASH, terms.schedule)),
+                    terms.objectionPeriod,
+                    terms.minimumBids,
+                    terms.bidPolicy,
+                    keccak256(abi.encode(RESERVE_TERMS_TYPEHASH, terms.reserve)),
+                    keccak256(abi.encode(AWARD_TERMS_TYPEHASH, terms.award))
+                )
+            );
+    }
+}
