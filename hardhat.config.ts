@@ -1,22 +1,23 @@
 import { fileURLToPath } from 'node:url'
 import toolbox from '@nomicfoundation/hardhat-toolbox-mocha-ethers'
 import { defineConfig } from 'hardhat/config'
+import { runnableClients } from './scripts/hardhat/runnableClients.ts'
 
 // npm's own build of the compiler: downloads of native builds are not reachable everywhere.
 const compiler = fileURLToPath(import.meta.resolve('solc/soljson.js'))
 
 export default defineConfig({
-  plugins: [toolbox],
+  plugins: [toolbox, runnableClients],
   solidity: {
     version: '0.8.37',
     path: compiler,
     settings: {
       evmVersion: 'cancun',
-      optimizer: { enabled: true, runs: 10_000 },
+      optimizer: { enabled: true, runs: 800 },
       viaIR: true,
     },
   },
   paths: { tests: { mocha: './test', solidity: './test/contracts' } },
   typechain: { outDir: './src/generated/contracts' },
-  test: { solidity: { fuzz: { runs: 256 } } },
+  test: { mocha: { timeout: 120_000, forbidOnly: true }, solidity: { fuzz: { runs: 256 } } },
 })

@@ -3,12 +3,15 @@ pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {IParticipantRegistry} from "./interfaces/IParticipantRegistry.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {Authorization, ParticipantId} from "./types/Types.sol";
 
 /// @title Who may act, in which role, with which signers, until when
 contract ParticipantRegistry is IParticipantRegistry, EIP712 {
+    using Checkpoints for Checkpoints.Trace208;
+
     bytes32 private constant REGISTER_TYPEHASH =
         keccak256("RegisterParticipant(uint64 participant,uint32 roles,bytes signer,bytes32 profile)");
     bytes32 private constant SET_ROLES_TYPEHASH =
@@ -32,6 +35,8 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
     ParticipantId private _successor;
     mapping(ParticipantId participant => Participant facts) private _participants;
     mapping(ParticipantId participant => mapping(bytes32 signerHash => bool known)) private _signers;
+    /// @dev Every suspension with the time of its act: a later act must not change who was suspended at an opening.
+    mapping(ParticipantId participant => Checkpoints.Trace208 untils) private _suspensions;
 
     /// @param registrar_ the first registrar, with its first signer
     constructor(ParticipantId registrar_, bytes memory signer) EIP712("Bongin Participants", "1") {
@@ -136,6 +141,7 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
         bool running = _isSuspendedAt(facts, now_);
         if (!running) facts.suspendedFrom = now_;
         facts.suspendedUntil = until > now_ ? until : now_;
+        _suspensions[participant].push(now_, facts.suspendedUntil);
         emit Suspended(participant, facts.suspendedFrom, facts.suspendedUntil, reason, facts.revision);
     }
 
@@ -202,7 +208,7 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
 
     /// @inheritdoc IParticipantRegistry
     function isSuspendedAt(ParticipantId participant, uint48 time) external view returns (bool) {
-        return _isSuspendedAt(_participants[participant], time);
+        return time < _suspensions[participant].upperLookupRecent(time);
     }
 
     /// @inheritdoc IParticipantRegistry

@@ -123,9 +123,10 @@ interface IParticipantRegistry {
         Authorization calldata authorization
     ) external view returns (Check);
 
-    /// @notice The facts of a participant; all zero if unknown. Suspended at `t` means `suspendedFrom <= t < suspendedUntil`.
+    /// @notice The facts of a participant with its last suspension; all zero if unknown.
     function participantOf(ParticipantId participant) external view returns (Participant memory);
 
+    /// @notice Whether the last act of suspension at or before `time` reaches beyond it. The answer for the past never changes.
     function isSuspendedAt(ParticipantId participant, uint48 time) external view returns (bool);
 
     function isSigner(ParticipantId participant, bytes calldata signer) external view returns (bool);

@@ -219,6 +219,8 @@ interface ITenderLedger is ITenderPhases {
     /// @dev A disqualification without reason code or document, or a conclusion without the hash of the contract.
     error ReasonMissing(TenderId tender);
     error EmptyBatch();
+    /// @dev A batch of bids was sent with so little gas that the check of a signature might not have run to its end.
+    error TooLittleGas(uint256 left);
 
     /// @notice Announces a tender under one ready key. Author: the agency.
     /// @param reserveSeal the agency's sealed price for `ReserveKind.Single` (context: agency, reserve domain), otherwise all zero
@@ -232,6 +234,7 @@ interface ITenderLedger is ITenderPhases {
     ) external returns (TenderId tender);
 
     /// @notice Records sealed bids, for any tenders. A bad bid gets its own result code and takes no other down.
+    /// About 530,000 gas must be left for the check of each signature; what is not used is not charged.
     /// Author of each: the bidder, as `supplier`.
     function submitBids(SignedBid[] calldata bids) external returns (SubmitResult[] memory results);
 

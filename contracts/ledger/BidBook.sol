@@ -81,6 +81,8 @@ abstract contract BidBook is TenderFacts {
         SignedBid calldata signed,
         bytes32 statement
     ) private view returns (IParticipantRegistry.Check) {
+        // With less, the check could fail for want of gas, and an honest bid would stand there as badly signed (SWC-126).
+        if (gasleft() < CHECK_GAS + CHECK_GAS / 16) revert TooLittleGas(gasleft());
         try
             _registry.check{gas: CHECK_GAS}(signed.bid.bidder, Roles.SUPPLIER, statement, signed.authorization)
         returns (IParticipantRegistry.Check check) {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAwardRule} from "../interfaces/IAwardRule.sol";
+import {IOpeningKeys} from "../interfaces/IOpeningKeys.sol";
+import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {BidSlots} from "../libraries/BidSlots.sol";
+import {TenderLedger} from "../TenderLedger.sol";
+import {AwardTerms, ParticipantId, TenderId} from "../types/Types.sol";
+
+/// @dev The ledger with tenders that come ready for ranking: opened, with a seed and a reserve price of the test's own choice.
+contract SettledLedger is TenderLedger {
+    struct PricedBid {
+        ParticipantId bidder;
+        uint96 price;
+    }
+
+    constructor(
+        IParticipantRegistry registry_,
+        IOpeningKeys keys_,
+        IAwardRule[] memory rules
+    ) TenderLedger(registry_, keys_, rules) {}
+
+    function settle(
+        TenderId tender,
+        AwardTerms calldata award,
+        uint256 seed,
+        uint96 reserve,
+        PricedBid[] calldata bids
+    ) external {
+        State storage t = _tenders[tender];
+        t.termsVersion = 1;
+        t.terms.minimumBids = 1;
+        t.terms.award = award;
+        (t.seed, t.reserve, t.reserveSettled) = (seed, reserve, true);
+        t.bids = t.opened = t.valid = uint32(bids.length);
+        for (uint256 i; i < bids.length; ++i) {
+            t.bids_[bids[i].bidder] = BidSlots.fromSeal(1, 0, 0).toValid(bids[i].price);
+        }
+    }
+
+    /// @dev Extends a tender's record by a statement that nobody signed.
+    function extend(TenderId tender, bytes32 statement) external returns (bytes32) {
+        return _extend(_tenders[tender], statement);
+    }
+}

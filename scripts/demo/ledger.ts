@@ -1,0 +1,91 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import pino from 'pino'
+import { createKeyfile } from '../../src/chain/keyfile.ts'
+import { createGateway } from '../../src/cli/gateway.ts'
+import { type Guardian, GUARDIAN_DEFAULTS, startGuardian } from '../../src/guardian/daemon.ts'
+import type { Hex } from '../../src/protocol/bytes.ts'
+import { BonginError } from '../../src/protocol/error.ts'
+import { type RunningLedger, startLedger } from '../ledger/start.ts'
+import { type Cast, loadCast, type Member } from './cast.ts'
+import { createReplayClock } from './clock.ts'
+import { constructionNotice } from './notices.ts'
+import type { Stage } from './play.ts'
+
+export interface DemoOptions {
+  readonly directory: string
+  readonly port: number
+  /** No progress bars. */
+  readonly quiet: boolean
+  readonly databaseUrl?: string | undefined
+  readonly onExit?: (error: BonginError) => void
+}
+
+/** Guardians look often, because here the time between two acts is seconds and not days. */
+const GUARDIAN_PACE = { interval: 100, stagger: 300, releasePatience: 1_500, stock: 2, batch: 4 }
+/** The passphrases are random 256-bit numbers: a slow derivation would protect nothing. */
+const LOWEST_COST = 14
+
+/** Starts a ledger with five guardians on a clock that can replay the past. */
+export async function startDemoLedger(options: DemoOptions): Promise<{ stage: Stage; ledger: RunningLedger; close(): Promise<void> }> {
+  const { directory, port, quiet } = options
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const cast = await loadCast(directory)
+  const { announcedAt } = await constructionNotice()
+  const clock = createReplayClock(announcedAt)
+  const log = pino({ level: 'info' }, pino.destination({ dest: join(directory, 'log.jsonl'), mkdir: true, sync: false }))
+  const { id: participant, signer } = cast.registrar
+  const ledger = await startLedger({
+    directory,
+    port,
+    clock: clock.now,
+    registrar: { participant, signer: signer.address },
+    databaseUrl: options.databaseUrl,
+    log,
+    ...(options.onExit && { onExit: options.onExit }),
+  })
+  const guardians: Guardian[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(guardians.map((guardian) => guardian.stop()))
+    await ledger.close()
+  }
+  try {
+    for (const [place, member] of cast.guardians.entries()) {
+      guardians.push(await startMember(directory, cast, member, ledger, ledger.relayKeys[place] as Hex, log))
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { stage: { gateway: createGateway(ledger.url), cast, clock, mine: ledger.mine, quiet }, ledger, close }
+}
+
+async function startMember(
+  directory: string,
+  cast: Cast,
+  member: Member,
+  { rpcUrl, deployed }: RunningLedger,
+  relayKey: Hex,
+  log: pino.Logger,
+): Promise<Guardian> {
+  const folder = join(directory, 'guardians', member.id.toString())
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const keyfile = join(folder, 'keyfile.json')
+  const passphrase = cast.passphrase(member)
+  await createKeyfile(keyfile, passphrase, { signingKey: member.secretKey }, { cost: LOWEST_COST }).catch(exists)
+  return startGuardian({
+    ...GUARDIAN_DEFAULTS,
+    ...GUARDIAN_PACE,
+    rpcUrl,
+    deployment: deployed,
+    guardian: member.id,
+    keyfile,
+    passphrase,
+    relayKey,
+    log,
+  })
+}
+
+function exists(error: unknown): void {
+  if (!(error instanceof BonginError) || error.code !== 'KEYFILE_EXISTS') throw error
+}

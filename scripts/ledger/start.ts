@@ -1,0 +1,106 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { connect, openProvider } from '../../src/chain/contracts.ts'
+import { deployOnce } from '../../src/chain/deploy.ts'
+import type { Deployed } from '../../src/chain/deployment.ts'
+import { type EmbeddedNode, startEmbeddedNode } from '../../src/chain/embedded/node.ts'
+import { createRelay } from '../../src/chain/relay.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import { createContext } from '../../src/gateway/context.ts'
+import { startGateway } from '../../src/gateway/server.ts'
+import { follow } from '../../src/indexer/follow.ts'
+import type { Hex } from '../../src/protocol/bytes.ts'
+import type { BonginError } from '../../src/protocol/error.ts'
+
+export interface LedgerOptions {
+  /** Where everything is kept: the chain's journal, the deployment, the index. */
+  readonly directory: string
+  /** The gateway's port; 0 takes any free one. */
+  readonly port: number
+  /** The chain's clock, in seconds since 1970. */
+  readonly clock: () => number
+  /** Who lets everybody else in, if the contracts are still to be deployed. */
+  readonly registrar: { readonly participant: bigint; readonly signer: Hex }
+  /** PostgreSQL for the index; embedded by default. */
+  readonly databaseUrl?: string | undefined
+  readonly log: Logger
+  readonly onReplay?: (done: number, total: number) => void
+  /** Told once if the chain's node ends by itself. */
+  readonly onExit?: (error: BonginError) => void
+}
+
+export interface RunningLedger {
+  /** Address of the gateway. */
+  readonly url: string
+  /** JSON-RPC address of the chain. */
+  readonly rpcUrl: string
+  readonly deployed: Deployed
+  /** Keys of relay accounts that nobody here uses, for guardians. */
+  readonly relayKeys: readonly Hex[]
+  /** Makes a block, so that the chain's clock goes on. */
+  mine(): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** Starts chain, contracts, index and gateway of one machine in one process. */
+export async function startLedger(options: LedgerOptions): Promise<RunningLedger> {
+  // Holds what is open, and closes it in reverse order.
+  const resources = new AsyncDisposableStack()
+  try {
+    return await start(options, resources)
+  } catch (error) {
+    await resources.disposeAsync()
+    throw error
+  }
+}
+
+async function start(options: LedgerOptions, resources: AsyncDisposableStack): Promise<RunningLedger> {
+  const { directory, clock, log, port } = options
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const node = await startNode(options)
+  resources.defer(() => node.close())
+  const [deployerKey, gatewayKey, ...relayKeys] = node.relayKeys as Hex[]
+  const chainId = BigInt(node.chainId)
+  const deployed = await deployOnce({
+    url: node.url,
+    chainId,
+    privateKey: deployerKey as Hex,
+    directory,
+    registrar: options.registrar,
+  })
+
+  const database = await openDatabase(
+    options.databaseUrl === undefined ? { directory: join(directory, 'index') } : { url: options.databaseUrl },
+  )
+  resources.defer(() => database.close())
+  const provider = openProvider(node.url, chainId)
+  resources.defer(() => provider.destroy())
+  const contracts = connect(provider, deployed)
+  const index = follow({ contracts, database, log })
+  resources.defer(() => index.close())
+  const relay = createRelay({ provider, privateKey: gatewayKey as Hex })
+  resources.defer(() => relay.close())
+  const context = createContext({ contracts, relay, database, log, index, clock, config: { port, requestsPerMinute: 0 } })
+  const gateway = await startGateway(context)
+  resources.defer(() => gateway.close())
+
+  return {
+    url: gateway.url,
+    rpcUrl: node.url,
+    deployed,
+    relayKeys,
+    mine: () => node.mine(),
+    close: () => resources.disposeAsync(),
+  }
+}
+
+function startNode({ directory, clock, log, onReplay, onExit }: LedgerOptions): Promise<EmbeddedNode> {
+  return startEmbeddedNode({
+    directory: join(directory, 'chain'),
+    clock,
+    log: (line) => log.info(line),
+    ...(onReplay && { onReplay }),
+    ...(onExit && { onExit }),
+  })
+}

@@ -1,0 +1,69 @@
+import { globSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { runNode } from './child.ts'
+import { add, type Count, judged, NOTHING } from './count.ts'
+import { lintSteps, type Step, typeSteps } from './steps.ts'
+
+/** A part of the test run with a heading of its own. */
+export interface Stage {
+  title: string
+  /** Runs it, never throws: what goes wrong is counted as failed. */
+  run: (write: (text: string) => void) => Promise<Count>
+}
+
+export type StageName = 'lint' | 'types' | 'solidity' | 'mocha'
+
+const RUNNER = fileURLToPath(new URL('./hardhatRunner.ts', import.meta.url))
+
+/**
+ * @param root the project's folder
+ * @param testFiles only these, for the two runners; empty: all
+ */
+export function stages(root: string, testFiles: string[]): Record<StageName, Stage> {
+  const solidity = testFiles.filter(file => file.endsWith('.sol'))
+  const mocha = testFiles.filter(file => file.endsWith('.ts'))
+  return {
+    lint: { title: 'Lint', run: write => runSteps(root, lintSteps(root), write) },
+    types: { title: 'Types', run: write => runSteps(root, typeSteps(root), write) },
+    solidity: { title: 'Solidity tests', run: write => runRunner(root, ['solidity', ...solidity], write) },
+    mocha: {
+      title: 'TypeScript tests',
+      run: write => runRunner(root, ['mocha', ...(mocha.length > 0 ? mocha : allMochaFiles(root))], write),
+    },
+  }
+}
+
+/** Only these: Hardhat would load helpers and child programs as tests, too. */
+function allMochaFiles(root: string): string[] {
+  return globSync('test/**/*.test.ts', { cwd: root }).sort()
+}
+
+async function runRunner(root: string, args: string[], write: (text: string) => void): Promise<Count> {
+  const { exitCode, count } = await runNode([RUNNER, ...args], root, write)
+  const verdict = judged(count, exitCode)
+  if (verdict.complaint !== undefined) write(`${verdict.complaint}\n`)
+  return verdict.count
+}
+
+async function runSteps(root: string, steps: Step[], write: (text: string) => void): Promise<Count> {
+  let total = NOTHING
+  for (const step of steps) {
+    const start = Date.now()
+    const complaints = await runStep(root, step)
+    const seconds = ((Date.now() - start) / 1000).toFixed(1)
+    write(`  ${complaints === undefined ? '✔' : '✖'} ${step.title} (${seconds} s)\n`)
+    if (complaints !== undefined) write(`${complaints.trimEnd()}\n`)
+    total = add(total, complaints === undefined ? { ...NOTHING, passed: 1 } : { ...NOTHING, failed: 1 })
+  }
+  return total
+}
+
+/** @returns what is wrong; nothing when all is well */
+async function runStep(root: string, step: Step): Promise<string | undefined> {
+  if ('complaints' in step) return step.complaints(root).join('\n') || undefined
+  let output = ''
+  const { exitCode } = await runNode(step.command, root, text => {
+    output += text
+  })
+  return exitCode === 0 ? undefined : output || `It ended with exit code ${exitCode}.`
+}

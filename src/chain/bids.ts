@@ -1,0 +1,81 @@
+import type { Hex } from '../protocol/bytes.ts'
+import { BonginError } from '../protocol/error.ts'
+import { CHECKS } from '../protocol/participant.ts'
+import { digest, type SignedStatement, type Statement } from '../protocol/statement.ts'
+import { nameAt, SUBMIT_RESULTS } from '../protocol/tender.ts'
+import { INTERFACES, type Ledger } from './contracts.ts'
+import type { EventNamed } from './events.ts'
+import { type Included, sendOnly } from './inclusion.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
+import { bidRefusal } from './refusal.ts'
+import type { Call, Relay } from './relay.ts'
+
+type Bid = Extract<Statement, { type: 'SubmitBid' }>
+
+/**
+ * Gas for one bid: what an ordinary signature needs several times over, and what a contract's signature may burn. The ledger
+ * promises half a million to each check; with less left than that, a good bid would be refused. So this is never measured
+ * by eth_estimateGas, which looks for the least gas that does not revert, and a refusal does not.
+ */
+const GAS_PLAIN = 150_000n
+const GAS_CONTRACT = 700_000n
+const GAS_BASE = 700_000n
+const ADDRESS_DIGITS = 42
+
+/**
+ * Carries bids for any tenders to the ledger in one transaction. Each has its own answer: one bad bid takes no other down.
+ * @param bids 1 to `SUBMIT_BATCH` signed SubmitBid statements
+ * @returns for each bid, in the same order, its outcome or why it was refused
+ * @throws BonginError what {@link Relay.send} throws; then nothing is known of any of them
+ */
+export const relayBids = async (
+  bids: readonly SignedStatement[],
+  contracts: Ledger,
+  relay: Relay,
+): Promise<(Outcome | BonginError)[]> => {
+  try {
+    return answersOf(bids, await sendOnly(batchOf(bids, contracts), contracts, relay), contracts)
+  } catch (error) {
+    if (!(error instanceof BonginError) || error.code !== 'LEDGER_REFUSED' || bids.length === 1) throw error
+    // The whole batch ran out of gas: some signer is a contract that burns it. Alone, each has enough.
+    const alone = await Promise.all(bids.map((bid) => relayBids([bid], contracts, relay)))
+    return alone.flat()
+  }
+}
+
+const batchOf = (bids: readonly SignedStatement[], { deployment }: Ledger): Call => {
+  const signedBids = bids.map(({ statement, signer, signature }) => ({
+    bid: statement as Bid,
+    authorization: { signer, signature },
+  }))
+  const gas = bids.map(({ signer }) => (signer.length === ADDRESS_DIGITS ? GAS_PLAIN : GAS_CONTRACT))
+  return {
+    to: deployment.ledger,
+    data: INTERFACES.ledger.encodeFunctionData('submitBids', [signedBids]) as Hex,
+    gasLimit: gas.reduce<bigint>((sum, each) => sum + each, GAS_BASE),
+  }
+}
+
+const answersOf = (
+  bids: readonly SignedStatement[],
+  included: Included,
+  { deployment }: Ledger,
+): (Outcome | BonginError)[] => {
+  const accepted = new Set<Hex>()
+  const refused = new Map<Hex, EventNamed<'BidRefused'>>()
+  for (const event of included.events) {
+    if (event.name === 'BidAccepted') accepted.add(event.args.statement)
+    if (event.name === 'BidRefused') refused.set(event.args.statement, event)
+  }
+  return bids.map(({ statement }) => {
+    const named = digest(statement, deployment)
+    return accepted.has(named) ? outcomeOf('SubmitBid', named, included) : refusalOf(refused.get(named))
+  })
+}
+
+const refusalOf = (event: EventNamed<'BidRefused'> | undefined): BonginError => {
+  const { args, transaction } = event ?? {}
+  if (args === undefined) return bidRefusal('Unauthorized', 'Ok', {})
+  const { tender, bidder, result, check } = args
+  return bidRefusal(nameAt(SUBMIT_RESULTS, result), nameAt(CHECKS, check), { tender, bidder, transaction })
+}

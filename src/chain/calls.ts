@@ -1,0 +1,72 @@
+import type { Hex } from '../protocol/bytes.ts'
+import { BonginError } from '../protocol/error.ts'
+import {
+  type Deployment,
+  type SignedStatement,
+  STATEMENTS,
+  type Statement,
+  type StatementType,
+} from '../protocol/statement.ts'
+import { INTERFACES } from './contracts.ts'
+import type { Call } from './relay.ts'
+
+const { registry, keys, ledger } = INTERFACES
+
+type Authorization = { readonly signer: Hex; readonly signature: Hex }
+type Encode<Type extends StatementType> = (
+  statement: Extract<Statement, { type: Type }>,
+  by: Authorization,
+  signed: SignedStatement,
+) => string
+
+/** For each statement the function that carries it, its arguments in the contract's order. */
+const ENCODERS: { readonly [Type in StatementType]: Encode<Type> } = {
+  RegisterParticipant: (s, by) =>
+    registry.encodeFunctionData('register', [s.participant, s.roles, s.signer, s.profile, by]),
+  SetRoles: (s, by) => registry.encodeFunctionData('setRoles', [s.participant, s.roles, s.revision, by]),
+  AddSigner: (s, by) =>
+    registry.encodeFunctionData('addSigner', [s.participant, s.signer, s.revision, s.author, by]),
+  RemoveSigner: (s, by) =>
+    registry.encodeFunctionData('removeSigner', [s.participant, s.signer, s.revision, s.author, by]),
+  SuspendParticipant: (s, by) =>
+    registry.encodeFunctionData('suspend', [s.participant, s.until, s.reason, s.revision, by]),
+  OfferRegistrar: (s, by) => registry.encodeFunctionData('offerRegistrar', [s.successor, s.revision, by]),
+  AcceptRegistrar: (s, by) => registry.encodeFunctionData('acceptRegistrar', [s.successor, s.revision, by]),
+
+  FormGuardianSet: (s, by) => keys.encodeFunctionData('formGuardianSet', [s.guardians, s.threshold, s.set, by]),
+  StartCeremony: (s, by) =>
+    keys.encodeFunctionData('startCeremony', [s.set, s.keys, s.ceremony, s.guardian, by]),
+  PostPackage: (s, by) =>
+    keys.encodeFunctionData('postPackage', [s.ceremony, s.round, s.guardian, s.package, by]),
+  ConfirmKeys: (s, by, signed) =>
+    keys.encodeFunctionData('confirmKeys', [s.ceremony, s.guardian, present(signed.keys, 'keys'), by]),
+  ReleaseShare: (s, by, signed) =>
+    keys.encodeFunctionData('releaseShare', [s.key, s.guardian, s.share, present(signed.joint, 'joint'), by]),
+
+  Announce: (s, by) => ledger.encodeFunctionData('announce', [s.agency, s.terms, s.key, s.reserveSeal, by]),
+  SubmitBid: (bid, authorization) => ledger.encodeFunctionData('submitBids', [[{ bid, authorization }]]),
+  Qualify: (s, by) => ledger.encodeFunctionData('qualify', [s.tender, s.act, s.bidder, s.document, by]),
+  Disqualify: (s, by) =>
+    ledger.encodeFunctionData('disqualify', [s.tender, s.act, s.bidder, s.reason, s.document, by]),
+  Award: (s, by) => ledger.encodeFunctionData('award', [s.tender, s.act, s.bidder, s.amount, by]),
+  Conclude: (s, by) =>
+    ledger.encodeFunctionData('conclude', [s.tender, s.act, s.bidder, s.amount, s.contractHash, by]),
+}
+
+/**
+ * The contract call that carries a signed statement.
+ * @throws BonginError `INVALID_INPUT` if the points that the statement's hash commits to are not with it
+ */
+export const callOf = (signed: SignedStatement, deployment: Deployment): Call => {
+  const { statement, signer, signature } = signed
+  const encode = ENCODERS[statement.type] as Encode<StatementType>
+  const data = encode(statement, { signer, signature }, signed) as Hex
+  return { to: deployment[STATEMENTS[statement.type].room], data }
+}
+
+const present = <T>(points: T | undefined, field: string): T => {
+  if (points !== undefined) return points
+  throw new BonginError('INVALID_INPUT', `${field}: is needed for this statement`, {
+    details: { issues: [{ path: field, message: 'is needed for this statement' }] },
+  })
+}

@@ -1,0 +1,24 @@
+import { type Deployment, type Statement, signedStatementToJson } from '../protocol/statement.ts'
+import { ledgerSchema, type Receipt, receiptSchema, type Tender, tenderSchema } from './api.ts'
+import type { Gateway } from './gateway.ts'
+import type { Signer } from './signing.ts'
+
+/** Where the contracts stand, and the chain's clock. */
+export async function readLedger(gateway: Gateway): Promise<{ deployment: Deployment; time: number }> {
+  return gateway.get('/v1/ledger', ledgerSchema)
+}
+
+export async function readTender(gateway: Gateway, tender: string): Promise<Tender> {
+  return gateway.get(`/v1/tenders/${encodeURIComponent(tender)}`, tenderSchema)
+}
+
+/** Signs a statement and has the gateway carry it to the ledger; sent twice, it gets the same answer. */
+export async function relay(
+  gateway: Gateway,
+  signer: Signer,
+  deployment: Deployment,
+  statement: Statement,
+): Promise<Receipt> {
+  const signed = signer.sign(statement, deployment)
+  return gateway.post('/v1/statements', signedStatementToJson(signed), receiptSchema)
+}

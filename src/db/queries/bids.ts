@@ -1,0 +1,70 @@
+import type { Hex } from '../../protocol/bytes.ts'
+import { BID_STATUSES, type BidStatus, nameAt } from '../../protocol/tender.ts'
+import type { Queryable } from '../database.ts'
+import { type Page, type PageRequest, pageLimit, startOf, toPage } from '../page.ts'
+import { type Seal, sealOf } from './seal.ts'
+
+/** An accepted bid. Status `None`: superseded by a later bid of the same bidder. */
+export type Bid = {
+  readonly tender: Hex
+  readonly bidder: bigint
+  /** Counts the bidder's bids in this tender from 0. */
+  readonly sequence: number
+  /** Counts the tender's accepted bids from 0. */
+  readonly number: number
+  readonly termsVersion: number
+  readonly seal: Seal
+  readonly attachments: Hex
+  readonly status: BidStatus
+  readonly statement: Hex
+  readonly record: Hex
+  readonly acceptedAt: number
+  readonly block: number
+  readonly logIndex: number
+  readonly transaction: Hex
+}
+
+type Row = Omit<Bid, 'seal' | 'status'> & { seal: Hex; status: number }
+
+const status = (name: BidStatus): number => BID_STATUSES.indexOf(name)
+
+// Subqueries, not joins: the embedded database keeps no statistics, and a join may then read a whole table for one page.
+const SELECT = `
+  SELECT tender, bidder, sequence, number, terms_version, seal, attachments, statement, record, block, log_index, transaction,
+    (SELECT timestamp FROM blocks WHERE blocks.number = bids.block) AS accepted_at,
+    CASE WHEN superseded THEN ${status('None')} ELSE coalesce(
+      (SELECT status FROM orders WHERE orders.tender = bids.tender AND orders.bidder = bids.bidder),
+      (SELECT CASE WHEN invalidity = 0 THEN ${status('Valid')} ELSE ${status('Invalid')} END
+       FROM openings WHERE openings.tender = bids.tender AND openings.bidder = bids.bidder),
+      ${status('Sealed')}) END AS status
+  FROM bids`
+
+const toBid = (row: Row): Bid => ({ ...row, seal: sealOf(row.seal), status: nameAt(BID_STATUSES, row.status) })
+
+/** All bids of one bidder in a tender, the last one, which counts, first. */
+export const findBids = async (database: Queryable, tender: Hex, bidder: bigint): Promise<Bid[]> => {
+  const rows = await database.query<Row>(
+    `${SELECT} WHERE tender = $1 AND bidder = $2 ORDER BY sequence DESC`,
+    [tender, bidder],
+  )
+  return rows.map(toBid)
+}
+
+/**
+ * Accepted bids of a tender in the order of acceptance, superseded ones among them.
+ * @param request with a `status`, only bids of that status
+ * @throws INVALID_CURSOR
+ */
+export const listBids = async (
+  database: Queryable,
+  tender: Hex,
+  request: PageRequest & { readonly status?: BidStatus | undefined } = {},
+): Promise<Page<Bid>> => {
+  const [after = -1] = startOf(request, ['count']) ?? []
+  const rows = await database.query<Row>(
+    `SELECT * FROM (${SELECT} WHERE tender = $1 AND number > $2) AS listed
+     WHERE $3::int4 IS NULL OR status = $3 ORDER BY number LIMIT $4`,
+    [tender, after, request.status === undefined ? null : status(request.status), pageLimit(request) + 1],
+  )
+  return toPage(rows.map(toBid), request, ({ number }) => [number])
+}

@@ -1,0 +1,89 @@
+import type { Hex } from '../../protocol/bytes.ts'
+import { type TenderFacts, phaseOf } from '../../protocol/phase.ts'
+import { nameAt, type Phase, RESERVE_KINDS } from '../../protocol/tender.ts'
+import type { Schedule, TermsJson } from '../../protocol/terms.ts'
+import type { Queryable } from '../database.ts'
+import { type Page, type PageRequest, pageLimit, startOf, toPage } from '../page.ts'
+import type { JointKeyJson } from '../tables.ts'
+import { type Seal, sealOf } from './seal.ts'
+import { phaseExpression } from './tenderPhase.ts'
+
+/** A tender with every fact from which its phase follows. */
+export type Tender = TenderFacts & {
+  readonly tender: Hex
+  readonly agency: bigint
+  readonly notice: string
+  readonly key: bigint
+  /** To which bids are sealed. */
+  readonly publicKey: JointKeyJson['publicKey']
+  /** The key's secret once it is on the ledger, or null. */
+  readonly secret: Hex | null
+  readonly terms: TermsJson
+  readonly termsVersion: number
+  readonly reserveSeal: Seal | null
+  readonly acts: number
+  readonly acceptable: number
+  /** What decided draw and ties; null until the reserve price is settled. */
+  readonly seed: Hex | null
+  readonly record: Hex
+  readonly statement: Hex
+  readonly announcedAt: number
+  readonly block: number
+  readonly logIndex: number
+  readonly transaction: Hex
+  /** At the time asked for. */
+  readonly phase: Phase
+}
+
+export type TenderFilter = {
+  readonly phase?: Phase | undefined
+  readonly agency?: bigint | undefined
+}
+
+type Row = Omit<Tender, 'phase' | 'schedule' | 'reserveKind' | 'reserveSeal'> &
+  Schedule & { reserveKind: number; reserveSeal: Hex | null }
+
+const SELECT = `
+  SELECT tenders.*, (SELECT joint -> 'publicKey' FROM keys WHERE keys.key = tenders.key) AS public_key,
+    (SELECT secret FROM secrets WHERE secrets.key = tenders.key) AS secret,
+    (SELECT timestamp FROM blocks WHERE number = block) AS announced_at
+  FROM tenders`
+
+const toTender = (row: Row, now: number): Tender => {
+  const { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt, reserveKind, reserveSeal, ...rest } = row
+  const schedule = { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt }
+  const seal = reserveSeal === null ? null : sealOf(reserveSeal)
+  const facts = { ...rest, schedule, reserveKind: nameAt(RESERVE_KINDS, reserveKind), reserveSeal: seal }
+  return { ...facts, phase: phaseOf(facts, now) }
+}
+
+/** @param now the chain's time, in seconds since 1970, at which the phase is asked for */
+export const findTender = async (database: Queryable, tender: Hex, now: number): Promise<Tender | undefined> => {
+  const [row] = await database.query<Row>(`${SELECT} WHERE tender = $1`, [tender])
+  return row && toTender(row, now)
+}
+
+/**
+ * Tenders, the newest announcement first.
+ * @param now the chain's time, in seconds since 1970, at which the phases are asked for
+ * @throws INVALID_CURSOR
+ */
+export const listTenders = async (
+  database: Queryable,
+  now: number,
+  request: PageRequest & TenderFilter = {},
+): Promise<Page<Tender>> => {
+  const [block = null, logIndex = null] = startOf(request, ['count', 'count']) ?? []
+  const rows = await database.query<Row>(
+    `${SELECT}
+     WHERE ($1::int8 IS NULL OR (block, log_index) < ($1, $2::int4))
+       AND ($3::numeric IS NULL OR agency = $3) AND ($4::text IS NULL OR ${phaseExpression('$5')} = $4)
+     ORDER BY block DESC, log_index DESC LIMIT $6`,
+    [block, logIndex, request.agency ?? null, request.phase ?? null, now, pageLimit(request) + 1],
+  )
+  return toPage(
+    rows.map((row) => toTender(row, now)),
+    request,
+    (tender) => [tender.block, tender.logIndex],
+  )
+}

@@ -1,0 +1,113 @@
+/** What a code means in HTTP, and its title in the two languages of the people who meet it. */
+export type Problem = { readonly status: number; readonly en: string; readonly ko: string }
+
+const problem = (status: number, en: string, ko: string): Problem => ({ status, en, ko })
+
+/** The request itself. */
+const REQUEST = {
+  MALFORMED_JSON: problem(400, 'The body is not JSON', '본문이 올바른 JSON이 아닙니다'),
+  MALFORMED_URL: problem(400, 'The address cannot be read', '주소를 읽을 수 없습니다'),
+  INVALID_INPUT: problem(400, 'A field is not as expected', '입력 항목의 형식이 올바르지 않습니다'),
+  INVALID_CURSOR: problem(400, 'This cursor was not given by a page', '올바르지 않은 페이지 커서입니다'),
+  UNKNOWN_ROUTE: problem(404, 'There is nothing at this address', '없는 주소입니다'),
+  NOT_FOUND: problem(404, 'There is no such thing on the ledger', '원장에 없는 대상입니다'),
+  METHOD_NOT_ALLOWED: problem(405, 'This address does not take this method', '허용되지 않은 메서드입니다'),
+  REQUEST_INTERRUPTED: problem(400, 'The request was cut off', '요청이 중간에 끊겼습니다'),
+  BODY_TOO_LARGE: problem(413, 'The body is too large', '본문이 너무 큽니다'),
+  UNSUPPORTED_CONTENT_TYPE: problem(415, 'The body must be application/json in UTF-8', '본문은 UTF-8 application/json이어야 합니다'),
+  TOO_MANY_REQUESTS: problem(429, 'Too many requests', '요청이 너무 많습니다'),
+} as const
+
+/** The author of a statement. */
+const AUTHOR = {
+  BAD_SIGNATURE: problem(403, 'The signature does not fit', '서명이 일치하지 않습니다'),
+  UNKNOWN_SIGNER: problem(403, "The key is not the author's", '작성자에게 등록되지 않은 서명 키입니다'),
+  UNKNOWN_PARTICIPANT: problem(403, 'The author is not registered', '등록되지 않은 참가자입니다'),
+  MISSING_ROLE: problem(403, 'The author lacks the role', '필요한 역할이 없습니다'),
+  SUSPENDED: problem(403, 'The author is suspended', '제재 중인 참가자입니다'),
+} as const
+
+const BID = {
+  UNKNOWN_TENDER: problem(404, 'There is no such tender', '없는 입찰입니다'),
+  NOT_YET_OPEN: problem(409, 'Bidding has not begun', '투찰이 아직 시작되지 않았습니다'),
+  TOO_LATE: problem(409, 'Bidding has closed', '투찰이 마감되었습니다'),
+  NOT_BIDDING: problem(409, 'This tender takes no bids', '투찰을 받지 않는 입찰입니다'),
+  WRONG_TERMS_VERSION: problem(409, 'The terms have changed', '공고 조건의 버전이 다릅니다'),
+  EXPIRED: problem(409, "The bid's own time limit has passed", '투찰서의 유효 시각이 지났습니다'),
+  ALREADY_BID: problem(409, 'This bidder has already bid', '이미 투찰한 입찰입니다'),
+  WRONG_SEQUENCE: problem(409, 'Wrong number of the bid', '투찰 순번이 맞지 않습니다'),
+  BAD_POINT: problem(422, 'The seal cannot be used', '사용할 수 없는 봉인입니다'),
+  TENDER_FULL: problem(409, 'The tender is full', '투찰 수가 한도에 이르렀습니다'),
+} as const
+
+const TENDER = {
+  ALREADY_ANNOUNCED: problem(409, 'Announced already', '이미 공고된 번호입니다'),
+  INVALID_TERMS: problem(422, 'The terms break a rule', '공고 조건이 규칙에 맞지 않습니다'),
+  INVALID_RESERVE_SEAL: problem(422, 'The sealed reserve price does not fit', '예정가격 봉인이 맞지 않습니다'),
+  WRONG_PHASE: problem(409, 'Not in this phase', '지금 단계에서는 할 수 없습니다'),
+  WRONG_ACT: problem(409, 'Wrong number of the act', '처분 순번이 맞지 않습니다'),
+  NOT_FIRST_IN_LINE: problem(409, 'Not the first in line', '1순위가 아닙니다'),
+  NOT_QUALIFIED: problem(409, 'Not qualified yet', '아직 적격 판정을 받지 않았습니다'),
+  WRONG_AMOUNT: problem(409, 'Another amount stands on the ledger', '원장의 금액과 다릅니다'),
+  REASON_MISSING: problem(422, 'A reason or document is missing', '사유나 문서가 없습니다'),
+  OBJECTION_PERIOD_RUNNING: problem(409, 'The objection period is running', '이의신청 기간입니다'),
+  KEY_NOT_OPEN: problem(409, 'The key is not open yet', '개찰 키가 아직 공개되지 않았습니다'),
+  RESERVE_ALREADY_OPENED: problem(409, 'The reserve price is open already', '예정가격이 이미 공개되었습니다'),
+  NO_RESERVE_SEAL: problem(409, 'No sealed reserve price', '봉인된 예정가격이 없습니다'),
+  WRONG_OPENING: problem(422, 'The opening does not fit the seal', '개봉값이 봉인과 맞지 않습니다'),
+  NOT_RANKABLE: problem(409, 'This bid cannot be put in line', '순위를 매길 수 없는 투찰입니다'),
+  WRONG_PLACEMENT: problem(422, 'Wrong place in the line', '순위가 맞지 않습니다'),
+  EMPTY_BATCH: problem(422, 'The list is empty', '목록이 비어 있습니다'),
+} as const
+
+const REGISTRY = {
+  INVALID_PARTICIPANT: problem(422, 'This participant cannot be meant', '대상이 될 수 없는 참가자입니다'),
+  ALREADY_REGISTERED: problem(409, 'Registered already', '이미 등록된 참가자입니다'),
+  INVALID_ROLES: problem(422, 'These roles cannot be given', '부여할 수 없는 역할입니다'),
+  INVALID_SIGNER: problem(422, 'This signer cannot be added or removed', '추가하거나 뺄 수 없는 서명 키입니다'),
+  WRONG_REVISION: problem(409, 'The participant has changed meanwhile', '참가자 정보가 그사이 바뀌었습니다'),
+  LAST_SIGNER: problem(409, 'The last signer stays', '마지막 서명 키는 뺄 수 없습니다'),
+  TOO_MANY_SIGNERS: problem(409, 'Too many signers', '서명 키가 너무 많습니다'),
+  NOT_OFFERED: problem(409, 'Not offered', '이양 제안이 없습니다'),
+} as const
+
+const KEYS = {
+  INVALID_GUARDIAN_SET: problem(422, 'Not a guardian set', '수호자 구성이 올바르지 않습니다'),
+  UNKNOWN_GUARDIAN_SET: problem(404, 'There is no such guardian set', '없는 수호자 집합입니다'),
+  WRONG_NUMBER: problem(409, 'Another number is next', '다음 번호가 아닙니다'),
+  INVALID_KEY_COUNT: problem(422, 'Wrong number of keys', '키 개수가 올바르지 않습니다'),
+  UNKNOWN_CEREMONY: problem(404, 'There is no such ceremony', '없는 키 생성 절차입니다'),
+  NOT_IN_SET: problem(403, 'Not a guardian of this set', '이 집합의 수호자가 아닙니다'),
+  ALREADY_POSTED: problem(409, 'Posted already', '이미 게시했습니다'),
+  ROUND_NOT_OPEN: problem(409, 'The round is not open', '열려 있지 않은 단계입니다'),
+  PACKAGE_TOO_LARGE: problem(422, 'The package is too large', '패키지가 너무 큽니다'),
+  INVALID_POINT: problem(422, 'Not a usable point', '사용할 수 없는 점입니다'),
+  TRANSCRIPT_MISMATCH: problem(409, 'Another transcript was confirmed', '확인된 기록과 다릅니다'),
+  UNKNOWN_KEY: problem(404, 'There is no such key', '없는 키입니다'),
+  WRONG_KEY_STATE: problem(409, 'The key is in another state', '키 상태가 맞지 않습니다'),
+  WRONG_KEY: problem(422, 'Not the points of this key', '이 키의 점이 아닙니다'),
+  TOO_EARLY: problem(409, 'The opening has not begun', '아직 개찰 시각이 아닙니다'),
+  ALREADY_RELEASED: problem(409, 'Released already', '이미 공개한 조각입니다'),
+  SHARE_REFUSED: problem(422, 'A false share', '올바르지 않은 키 조각입니다'),
+  NOT_LEDGER: problem(403, 'Only the ledger may', '원장만 할 수 있습니다'),
+  ALREADY_BOUND: problem(409, 'Bound already', '이미 연결되었습니다'),
+  NOT_DEPLOYER: problem(403, 'Only the deployer may', '배포자만 할 수 있습니다'),
+} as const
+
+/** What is not the sender's fault. */
+const SERVICE = {
+  LEDGER_REFUSED: problem(409, 'The ledger refused', '원장이 거절했습니다'),
+  LEDGER_UNREACHABLE: problem(503, 'The ledger does not answer', '원장이 응답하지 않습니다'),
+  TRANSACTION_REFUSED: problem(502, "The ledger's node refused", '원장 노드가 거절했습니다'),
+  NOT_INCLUDED: problem(504, 'Not in a block yet', '아직 블록에 담기지 않았습니다'),
+  RELAY_CLOSED: problem(503, 'Shutting down', '서비스를 종료하는 중입니다'),
+  DATABASE_UNREACHABLE: problem(503, 'The index does not answer', '색인이 응답하지 않습니다'),
+  INTERNAL: problem(500, 'Something went wrong here', '내부 오류가 발생했습니다'),
+} as const
+
+/** Every code that an answer can carry. Closed: an error with another code is answered as `INTERNAL` and logged. */
+export const CODES = { ...REQUEST, ...AUTHOR, ...BID, ...TENDER, ...REGISTRY, ...KEYS, ...SERVICE } as const
+
+export type Code = keyof typeof CODES
+
+export const isCode = (code: string): code is Code => Object.hasOwn(CODES, code)

@@ -1,0 +1,88 @@
+import express, { type Request, type RequestHandler, type Router } from 'express'
+import { z } from 'zod'
+import { BonginError } from '../protocol/error.ts'
+import { parse } from '../protocol/value.ts'
+import type { Code } from './codes.ts'
+import type { Context } from './context.ts'
+import { gatewayError } from './error.ts'
+
+/** A summary in the two languages of the readers. */
+export type Summary = { readonly en: string; readonly ko: string }
+
+type Shape = z.ZodObject<z.ZodRawShape>
+
+/** Which limit of the configuration a body has. */
+type BodyLimit = 'statementBytes' | 'batchBytes'
+
+/** One operation: what it takes, what it answers, and the one call that it makes. */
+export type Definition<Params extends Shape, Query extends Shape, Body extends z.ZodType, Answer extends z.ZodType> = {
+  readonly method: 'get' | 'post'
+  /** As in OpenAPI: `/v1/tenders/{tender}`. */
+  readonly path: string
+  readonly tag: string
+  readonly summary: Summary
+  readonly description?: string
+  readonly params: Params
+  readonly query: Query
+  readonly body?: Body
+  readonly bodyLimit?: BodyLimit
+  readonly answer: Answer
+  /** Codes besides those that every operation can answer. */
+  readonly codes: readonly Code[]
+  readonly handle: (
+    input: { readonly params: z.output<Params>; readonly query: z.output<Query>; readonly body: z.output<Body> },
+    context: Context,
+  ) => Promise<z.input<Answer>>
+}
+
+/** An operation without its types, for the app and the documentation. */
+export type Route = Omit<Definition<Shape, Shape, z.ZodType, z.ZodType>, 'handle'> & {
+  readonly mount: (router: Router, context: Context) => void
+}
+
+/** For operations that take no parameters, or no query. */
+export const NOTHING = z.strictObject({})
+
+export const defineRoute = <Params extends Shape, Query extends Shape, Body extends z.ZodType, Answer extends z.ZodType>({
+  handle,
+  ...rest
+}: Definition<Params, Query, Body, Answer>): Route => {
+  const { method, path, params, query, body, bodyLimit = 'statementBytes' } = rest
+  const mount = (router: Router, context: Context): void => {
+    const handler: RequestHandler = async (request, response) => {
+      const input = {
+        params: read(params, { ...request.params }, 'address'),
+        query: read(query, { ...request.query }, 'query'),
+        body: body === undefined ? (undefined as z.output<Body>) : read(body, request.body, 'body'),
+      }
+      const answer = await handle(input, context)
+      response.set('Cache-Control', method === 'get' ? 'no-cache' : 'no-store').json(answer)
+    }
+    const before = body === undefined ? [] : [assertJson, readJson(context.config[bodyLimit])]
+    router[method](expressPath(path), ...before, handler)
+  }
+  return { ...rest, mount }
+}
+
+/** `/v1/tenders/{tender}` → `/v1/tenders/:tender` */
+export const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
+
+/** @throws BonginError `INVALID_INPUT` with each fault and its path */
+const read = <Schema extends z.ZodType>(schema: Schema, input: unknown, place: string): z.output<Schema> => {
+  try {
+    return parse(schema, input)
+  } catch (error) {
+    if (!(error instanceof BonginError)) throw error
+    throw gatewayError('INVALID_INPUT', `Something in the ${place} is not as expected. ${error.message}.`, error.details, error)
+  }
+}
+
+const readJson = (limit: number): RequestHandler => express.json({ limit, type: () => true })
+
+/** Without this, a form on any web page could send what a signing page sends. */
+const assertJson = (request: Request, _response: unknown, next: () => void): void => {
+  if (request.is('application/json') === 'application/json') return next()
+  throw gatewayError('UNSUPPORTED_CONTENT_TYPE', 'The body must be application/json in UTF-8, plain or compressed by gzip.', {
+    contentType: request.headers['content-type'] ?? null,
+  })
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { findCeremony, listCeremonies } from '../../db/queries/ceremonies.ts'
+import { gatewayError } from '../error.ts'
+import { plain } from '../plain.ts'
+import { defineRoute, NOTHING, type Route } from '../route.ts'
+import { count, decimal, hex, inclusion, pageOf, paging, seconds, word } from '../schema/fields.ts'
+
+const tag = 'keys'
+
+const facts = {
+  ceremony: count,
+  set: count,
+  keys: count.meta({ description: 'How many keys it makes' }),
+  guardian: decimal.meta({ description: 'Who started it' }),
+  packages: word.meta({ description: 'Running hash of all packages posted' }),
+  transcript: word.nullable().meta({ description: 'What the guardians confirmed' }),
+  postedFirst: count,
+  postedSecond: count,
+  confirmed: count,
+  ready: z.boolean(),
+  startedAt: seconds,
+  ...inclusion,
+}
+
+const ceremonySchema = z.strictObject(facts).meta({ id: 'Ceremony', description: 'A ceremony in which guardians make keys' })
+
+const ceremonyWithPackagesSchema = z
+  .strictObject({
+    ...facts,
+    posted: z.array(z.strictObject({ round: count, guardian: decimal, package: hex, packages: word, ...inclusion })),
+    confirmations: z.array(z.strictObject({ guardian: decimal, transcript: word, ...inclusion })),
+  })
+  .meta({ id: 'CeremonyWithPackages', description: 'A ceremony with all that was posted, in the order of the ledger' })
+
+const number = z.coerce.number<string>().int().min(1).max(281_474_976_710_655)
+
+export const ceremonyRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/v1/ceremonies',
+    tag,
+    summary: { en: 'Key ceremonies, the newest first', ko: '키 생성 절차 목록' },
+    params: NOTHING,
+    query: z.strictObject({ ...paging, set: number.optional() }),
+    answer: pageOf(ceremonySchema),
+    codes: ['INVALID_CURSOR'],
+    handle: async ({ query }, { database }) => plain(await listCeremonies(database, query)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/ceremonies/{ceremony}',
+    tag,
+    summary: { en: 'One ceremony and its packages', ko: '키 생성 절차 하나' },
+    params: z.strictObject({ ceremony: number }),
+    query: NOTHING,
+    answer: ceremonyWithPackagesSchema,
+    codes: ['UNKNOWN_CEREMONY'],
+    handle: async ({ params: { ceremony } }, { database }) => {
+      const found = await findCeremony(database, ceremony)
+      if (found === undefined) throw gatewayError('UNKNOWN_CEREMONY', `There is no ceremony ${ceremony}.`, { ceremony })
+      return plain(found)
+    },
+  }),
+]

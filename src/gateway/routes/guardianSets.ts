@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { findGuardianSet, listGuardianSets } from '../../db/queries/guardianSets.ts'
+import { gatewayError } from '../error.ts'
+import { plain } from '../plain.ts'
+import { defineRoute, NOTHING, type Route } from '../route.ts'
+import { count, decimal, inclusion, pageOf, paging, seconds } from '../schema/fields.ts'
+
+const tag = 'keys'
+
+const guardianSetSchema = z
+  .strictObject({
+    set: count,
+    threshold: count.meta({ description: 'How many of them open a key' }),
+    guardians: z.array(decimal).meta({ description: "In the set's order: a guardian's index is its place plus one" }),
+    formedAt: seconds,
+    ...inclusion,
+  })
+  .meta({ id: 'GuardianSet', description: 'Independent bodies that make and open keys together' })
+
+export const guardianSetRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/v1/guardian-sets',
+    tag,
+    summary: { en: 'Guardian sets, the newest first', ko: '수호자 집합 목록' },
+    params: NOTHING,
+    query: z.strictObject(paging),
+    answer: pageOf(guardianSetSchema),
+    codes: ['INVALID_CURSOR'],
+    handle: async ({ query }, { database }) => plain(await listGuardianSets(database, query)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/guardian-sets/{set}',
+    tag,
+    summary: { en: 'One guardian set', ko: '수호자 집합 하나' },
+    params: z.strictObject({ set: z.coerce.number<string>().int().min(1).max(4_294_967_295) }),
+    query: NOTHING,
+    answer: guardianSetSchema,
+    codes: ['UNKNOWN_GUARDIAN_SET'],
+    handle: async ({ params: { set } }, { database }) => {
+      const found = await findGuardianSet(database, set)
+      if (found === undefined) throw gatewayError('UNKNOWN_GUARDIAN_SET', `There is no guardian set ${set}.`, { set })
+      return plain(found)
+    },
+  }),
+]

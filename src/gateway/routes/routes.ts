@@ -1,0 +1,29 @@
+import type { Route } from '../route.ts'
+import { actRoutes } from './acts.ts'
+import { bidRoutes } from './bids.ts'
+import { ceremonyRoutes } from './ceremonies.ts'
+import { guardianSetRoutes } from './guardianSets.ts'
+import { healthRoutes } from './health.ts'
+import { keyRoutes } from './keys.ts'
+import { showLedger } from './ledger.ts'
+import { openingRoutes } from './openings.ts'
+import { orderRoutes } from './orders.ts'
+import { participantRoutes } from './participants.ts'
+import { submitStatement } from './statements.ts'
+import { tenderRoutes } from './tenders.ts'
+
+/** Every operation of the API, in the order in which the documentation shows them. */
+export const ROUTES: readonly Route[] = [
+  showLedger,
+  submitStatement,
+  ...tenderRoutes,
+  ...actRoutes,
+  ...bidRoutes,
+  ...openingRoutes,
+  ...orderRoutes,
+  ...keyRoutes,
+  ...guardianSetRoutes,
+  ...ceremonyRoutes,
+  ...participantRoutes,
+  ...healthRoutes,
+]

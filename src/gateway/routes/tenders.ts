@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { findReserveOpening } from '../../db/queries/openings.ts'
+import { findSettlement } from '../../db/queries/orders.ts'
+import { findTender, listTenders, type Tender } from '../../db/queries/tenders.ts'
+import { PHASES, RESERVE_KINDS } from '../../protocol/tender.ts'
+import { scheduleSchema, termsSchema } from '../../protocol/terms.ts'
+import { bytes32, participantId } from '../../protocol/value.ts'
+import { CODES } from '../codes.ts'
+import type { Context } from '../context.ts'
+import { gatewayError } from '../error.ts'
+import { plain } from '../plain.ts'
+import { defineRoute, NOTHING, type Route } from '../route.ts'
+import { count, decimal, inclusion, pageOf, paging, point, seal, seconds, word } from '../schema/fields.ts'
+
+const tag = 'tenders'
+
+const tenderSchema = z
+  .strictObject({
+    tender: word.meta({ description: 'keccak256(abi.encode(agency, keccak256(notice)))' }),
+    agency: decimal,
+    notice: z.string(),
+    phase: z.enum(PHASES).meta({ description: 'At the time `/v1/ledger` tells' }),
+    key: decimal.meta({ description: 'The opening key of this tender' }),
+    publicKey: point.nullable().meta({ description: 'To which prices are sealed' }),
+    secret: word.nullable().meta({ description: "The key's secret, once it is on the ledger" }),
+    terms: termsSchema,
+    termsVersion: count,
+    schedule: scheduleSchema,
+    minimumBids: count,
+    reserveKind: z.enum(RESERVE_KINDS),
+    reserveSeal: seal.nullable(),
+    reserveOpened: z.boolean(),
+    reserve: decimal.meta({ description: 'The reserve price in won, once it stands; 0 before' }),
+    bids: count,
+    opened: count,
+    valid: count,
+    ranked: count,
+    acceptable: count,
+    first: decimal.meta({ description: 'Who is first in line; 0 for nobody' }),
+    acts: count.meta({ description: "How many acts the agency has done; the number of its next" }),
+    seed: word.nullable().meta({ description: 'What decided draw and ties' }),
+    record: word.meta({ description: 'The running hash after the last statement' }),
+    statement: word.meta({ description: 'Digest of the announcement' }),
+    announcedAt: seconds,
+    secretAt: seconds,
+    awardedAt: seconds,
+    concludedAt: seconds,
+    cancelledAt: seconds,
+    ...inclusion,
+  })
+  .meta({ id: 'Tender', description: 'A tender. Times that have not come are 0' })
+
+const viewOf = (row: Tender) => {
+  const { logIndex: _, ...tender } = row
+  return plain(tender)
+}
+
+/**
+ * A tender that must be there.
+ * @throws BonginError `UNKNOWN_TENDER`
+ */
+export const requireTender = async ({ database, now }: Context, tender: `0x${string}`): Promise<Tender> => {
+  const found = await findTender(database, tender, await now())
+  if (found === undefined) throw gatewayError('UNKNOWN_TENDER', `${CODES.UNKNOWN_TENDER.en} on this ledger. Check its id.`, { tender })
+  return found
+}
+
+const params = z.strictObject({ tender: bytes32 })
+
+const reserveSchema = z.strictObject({
+  opening: z
+    .strictObject({ reserve: decimal, revealed: z.boolean(), dx: word, dy: word, openedAt: seconds, ...inclusion })
+    .nullable()
+    .meta({ description: "Of the agency's sealed single reserve price" }),
+  settlement: z
+    .strictObject({
+      reserve: decimal,
+      seed: word,
+      counts: z.array(count).meta({ description: 'How often each of the numbers 1 to 15 was picked' }),
+      degraded: z.boolean().meta({ description: 'Whether the fallback was used' }),
+      settledAt: seconds,
+      ...inclusion,
+    })
+    .nullable()
+    .meta({ description: 'What the ledger settled before the ranking' }),
+})
+
+export const tenderRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/v1/tenders',
+    tag,
+    summary: { en: 'Tenders, the newest first', ko: '입찰 목록 (최신순)' },
+    params: NOTHING,
+    query: z.strictObject({ ...paging, phase: z.enum(PHASES).optional(), agency: participantId.optional() }),
+    answer: pageOf(tenderSchema),
+    codes: ['INVALID_CURSOR'],
+    handle: async ({ query }, { database, now }) => {
+      const { items, next } = await listTenders(database, await now(), query)
+      return { items: items.map(viewOf), next }
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/tenders/{tender}',
+    tag,
+    summary: { en: 'One tender', ko: '입찰 하나' },
+    params,
+    query: NOTHING,
+    answer: tenderSchema,
+    codes: ['UNKNOWN_TENDER'],
+    handle: async ({ params: { tender } }, context) => viewOf(await requireTender(context, tender)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/v1/tenders/{tender}/reserve',
+    tag,
+    summary: { en: 'How the reserve price came about', ko: '예정가격 결정 내역' },
+    params,
+    query: NOTHING,
+    answer: reserveSchema,
+    codes: ['UNKNOWN_TENDER'],
+    handle: async ({ params: { tender } }, context) => {
+      await requireTender(context, tender)
+      const opening = await findReserveOpening(context.database, tender)
+      const settlement = await findSettlement(context.database, tender)
+      return plain({ opening: opening ?? null, settlement: settlement ?? null })
+    },
+  }),
+]

@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { connect, openProvider } from '../chain/contracts.ts'
+import { reach } from '../chain/reach.ts'
+import { createRelay } from '../chain/relay.ts'
+import { BonginError } from '../protocol/error.ts'
+import { attend } from './attend.ts'
+import type { Ceremony } from './ceremony.ts'
+import { GUARDIAN_DEFAULTS, type GuardianConfig, type GuardianHabits } from './config.ts'
+import { ceremonyIn, type Failure, shareIn } from './memory.ts'
+import { describe, type Office } from './office.ts'
+import { followView, readView } from './reading.ts'
+import { type Notices, setsToStock, startCeremony } from './stock.ts'
+import { openStore } from './store.ts'
+import { createTasks, type Tasks } from './tasks.ts'
+import { countReady, type Holder, type View } from './view.ts'
+import { createWatch, forgetShares, type Watch } from './watch.ts'
+
+export { GUARDIAN_DEFAULTS, type GuardianConfig } from './config.ts'
+
+/** What may be shown of a running guardian. Nothing of it is secret. */
+export interface GuardianStatus {
+  readonly guardian: bigint
+  /** The last block read; undefined before the first. */
+  readonly block: number | undefined
+  readonly sets: readonly { readonly set: number; readonly ready: number; readonly assigned: number }[]
+  readonly faults: readonly Failure['faults'][number][]
+  /** Why the last look at the chain failed, if it did. */
+  readonly error: string | undefined
+}
+
+export interface Guardian {
+  readonly status: () => GuardianStatus
+  /** Ends what is under way as far as it can, and gives the keyfile back. */
+  readonly stop: () => Promise<void>
+}
+
+/** Newer ceremonies of a set after which an unfinished one is given up. */
+const OUTDATED = 4
+const LONGEST_PAUSE = 15_000
+
+/** One guardian at work. */
+interface Desk {
+  readonly office: Office
+  readonly habits: GuardianHabits
+  /** The block before which the contracts were not there. */
+  readonly fromBlock: number
+  readonly holder: Holder
+  readonly tasks: Tasks
+  readonly watch: Watch
+  readonly notices: Notices
+  /** The state in which the guardian has dealt with each ceremony last. */
+  readonly attended: Map<number, { readonly ceremony: Ceremony; readonly isOutdated: boolean }>
+  view: View | undefined
+  error: string | undefined
+}
+
+/**
+ * Starts a guardian: it reads the ledger from its own node, takes part in its sets' ceremonies, keeps keys in store, and
+ * releases the shares of keys whose opening has begun. It has no network address of its own, so nobody can ask it for anything.
+ * @throws as `openStore`; later errors are logged and shown in the status, and the guardian goes on
+ */
+export async function startGuardian(config: GuardianConfig & { readonly log: Logger }): Promise<Guardian> {
+  const { guardian, deployment, rpcUrl, keyfile, passphrase, relayKey, log: parentLog, ...habits } = config
+  const self = { guardian, chainId: deployment.chainId, keys: deployment.keys }
+  const store = await openStore(keyfile, passphrase, self)
+  const provider = openProvider(rpcUrl, deployment.chainId)
+  const relay = createRelay({ provider, privateKey: relayKey })
+  const log = parentLog.child({ guardian: guardian.toString() })
+  const office = { self, ledger: connect(provider, deployment), relay, store, log }
+  const desk = deskOf(office, { ...GUARDIAN_DEFAULTS, ...habits }, deployment.block)
+  const closing = new AbortController()
+  const running = work(desk, closing.signal)
+
+  let stopped: Promise<void> | undefined
+  const stop = async (): Promise<void> => {
+    closing.abort()
+    relay.close()
+    await running
+    await desk.tasks.settled()
+    provider.destroy()
+    await store.close()
+  }
+  return { status: () => statusOf(desk), stop: () => (stopped ??= stop()) }
+}
+
+function deskOf(office: Office, habits: GuardianHabits, fromBlock: number): Desk {
+  const { store, log, self } = office
+  const tasks = createTasks({
+    now: () => performance.now(),
+    onError: (task, error) => log.warn({ task, ...describe(error) }, 'task failed, to be tried again'),
+  })
+  return {
+    office,
+    habits,
+    fromBlock,
+    tasks,
+    holder: {
+      guardian: self.guardian,
+      holds: (key) => shareIn(store.memory(), key) !== undefined,
+      gaveUp: (ceremony) => ceremonyIn(store.memory(), ceremony)?.state === 'failed',
+    },
+    watch: createWatch(office, tasks, { patience: habits.releasePatience }),
+    notices: new Map(),
+    attended: new Map(),
+    view: undefined,
+    error: undefined,
+  }
+}
+
+async function work(desk: Desk, signal: AbortSignal): Promise<void> {
+  const { interval } = desk.habits
+  let pause = interval
+  while (!signal.aborted) {
+    try {
+      await look(desk)
+      if (desk.error !== undefined) desk.office.log.info('the ledger answers again')
+      desk.error = undefined
+      pause = interval
+    } catch (error) {
+      noteError(desk, error)
+      pause = Math.min(2 * pause, LONGEST_PAUSE)
+    }
+    await sleep(pause, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+async function look(desk: Desk): Promise<void> {
+  const { office, holder, watch } = desk
+  const { ledger } = office
+  const block = await reach(ledger.provider.getBlock('latest'))
+  if (block === null) return
+  if (desk.view === undefined) desk.view = await readView(ledger, holder, desk.fromBlock)
+  else await followView(ledger, holder, desk.view, block.number)
+
+  const { view } = desk
+  const now = performance.now()
+  attendAll(desk, view)
+  restock(desk, view, now)
+  watch.look(view, block.timestamp, now)
+  if (view.open.size + view.over.size > 0) desk.tasks.run('forgetting', () => forgetShares(office, view))
+}
+
+function attendAll({ office, tasks, attended }: Desk, view: View): void {
+  const all = [...view.ceremonies.values()].map(({ ceremony }) => ceremony)
+  for (const ceremony of all) {
+    const { ceremony: number, guardians } = ceremony
+    const newer = all.filter((other) => other.guardians.set === guardians.set && other.ceremony > number)
+    const isOutdated = newer.length >= OUTDATED
+    const last = attended.get(number)
+    if (last?.ceremony === ceremony && last.isOutdated === isOutdated) continue
+    tasks.run(`ceremony ${number}`, async () => {
+      await attend(office, ceremony, isOutdated)
+      attended.set(number, { ceremony, isOutdated })
+      if (ceremony.ready) view.ceremonies.delete(number)
+    })
+  }
+}
+
+function restock({ office, habits, tasks, notices }: Desk, view: View, now: number): void {
+  const ceremony = view.lastCeremony + 1
+  for (const set of setsToStock(view, office.self.guardian, habits, notices, now)) {
+    tasks.run(`stock of set ${set}`, () => startCeremony(office, set, habits.batch, ceremony))
+  }
+}
+
+function noteError(desk: Desk, error: unknown): void {
+  const { code, reason } = describe(error)
+  // The view is nothing but what the ledger says: it can be read anew.
+  if (error instanceof BonginError && error.code === 'LEDGER_INCONSISTENT') desk.view = undefined
+  if (desk.error !== code) desk.office.log.error({ code, reason }, 'the ledger cannot be read, to be tried again')
+  desk.error = code
+}
+
+function statusOf({ office, view, error }: Desk): GuardianStatus {
+  const keys = [...(view?.keys.values() ?? [])]
+  const sets = [...(view?.sets.keys() ?? [])].map((set) => ({
+    set,
+    ready: view === undefined ? 0 : countReady(view, set),
+    assigned: keys.filter(({ origin, tender }) => origin.set === set && tender !== undefined).length,
+  }))
+  const failures = office.store.memory().ceremonies.filter((known) => known.state === 'failed')
+  return { guardian: office.self.guardian, block: view?.block, sets, faults: failures.flatMap(({ faults }) => faults), error }
+}

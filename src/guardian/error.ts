@@ -1,0 +1,17 @@
+import { BonginError, type ErrorOptions } from '../protocol/error.ts'
+
+/** The closed set of codes that the guardian itself raises or logs. */
+export type GuardianCode =
+  | 'CEREMONY_FAULT'
+  | 'CEREMONY_LOST'
+  | 'GUARDIAN_RUNNING'
+  | 'LEDGER_INCONSISTENT'
+  | 'SHARE_MISSING'
+  | 'STORE_DAMAGED'
+  | 'STORE_OF_ANOTHER_GUARDIAN'
+  | 'STORE_OF_ANOTHER_LEDGER'
+
+/** An error of this room: the type keeps its set of codes closed. */
+export function guardianError(code: GuardianCode, message: string, options?: ErrorOptions): BonginError {
+  return new BonginError(code, message, options)
+}

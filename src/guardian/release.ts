@@ -1,0 +1,97 @@
+import { reach } from '../chain/reach.ts'
+import type { Hex } from '../protocol/bytes.ts'
+import { type JointKey, jointKeyHash, shareIsGood } from '../protocol/openingKey.ts'
+import { type Phase, phaseOf } from '../protocol/phase.ts'
+import { KEY_STATES, nameAt, PHASES } from '../protocol/tender.ts'
+import { guardianError } from './error.ts'
+import { shareIn } from './memory.ts'
+import { type Office, submit } from './office.ts'
+import { readEvents } from './reading.ts'
+import type { GuardianSet } from './ceremony.ts'
+import { readFacts } from './tenderFacts.ts'
+import type { Origin } from './view.ts'
+
+/**
+ * What came of a wish to release.
+ * `tooEarly`: the opening has not begun. `blockNeeded`: it begins with the next block, and no block has that time yet.
+ * `needless`: the key is open, or this guardian has released already. `over`: the key will never be opened any more.
+ */
+export type ReleaseResult = 'released' | 'tooEarly' | 'blockNeeded' | 'needless' | 'over'
+
+interface KeyFacts {
+  readonly tender: Hex
+  /** As the contract says, and as the same rules say for the time of the newest block. */
+  readonly phases: readonly [Phase, Phase]
+}
+
+const BEFORE: readonly Phase[] = ['Scheduled', 'Bidding', 'Closed']
+const OPENING: readonly Phase[] = ['Opening', 'Fallback']
+
+/**
+ * Makes the one function from which a share can leave this guardian. It takes nothing but the number of a key: whoever calls it, and
+ * however often, the share goes out only if this guardian's own node says that the opening of the key's tender has begun.
+ * @param originOf where a key comes from, and the set that made it; undefined if this guardian does not hold it
+ */
+export function createRelease(
+  office: Office,
+  originOf: (key: bigint) => { readonly origin: Origin; readonly guardians: GuardianSet } | undefined,
+): (key: bigint) => Promise<ReleaseResult> {
+  return async (key) => {
+    const known = originOf(key)
+    const share = shareIn(office.store.memory(), key)
+    if (known === undefined || share === undefined) return 'needless'
+
+    const facts = await readKey(office, key)
+    if (facts === undefined) return 'needless'
+    const verdict = judge(facts.phases)
+    if (verdict !== 'due') return verdict
+
+    const { guardian } = office.self
+    const joint = await readJointKey(office, key, known.origin)
+    if (!shareIsGood(joint, known.guardians.guardians.indexOf(guardian) + 1, share)) {
+      throw guardianError('SHARE_MISSING', `The share of key ${key} in this guardian's keyfile does not belong to the key.`)
+    }
+    const statement = { type: 'ReleaseShare' as const, key, tender: facts.tender, guardian, share }
+    // Others may have opened the key, or this guardian may have released before a restart.
+    const isReleased = await submit(office, statement, ['WRONG_KEY_STATE', 'ALREADY_RELEASED'], { joint })
+    if (isReleased) office.log.info({ key: key.toString(), tender: facts.tender }, 'share released')
+    return isReleased ? 'released' : 'needless'
+  }
+}
+
+/**
+ * Both must agree. A node may answer for a time that no block has yet; were a share sent then, another proposer's clock could
+ * put it into a block before the opening, refused but readable by all.
+ */
+export function judge([asked, derived]: readonly [Phase, Phase]): ReleaseResult | 'due' {
+  if (OPENING.includes(asked) && OPENING.includes(derived)) return 'due'
+  if (BEFORE.includes(asked)) return 'tooEarly'
+  return BEFORE.includes(derived) ? 'blockNeeded' : 'over'
+}
+
+/** Undefined unless the key serves a tender and is closed. */
+async function readKey({ ledger }: Office, key: bigint): Promise<KeyFacts | undefined> {
+  const { provider, keys, ledger: tenders } = ledger
+  // First the block, then the facts: they may be newer than the time by which they are judged, never older.
+  const block = await reach(provider.getBlock('latest'))
+  const state = nameAt(KEY_STATES, await reach(keys.keyStateOf(key)))
+  if (block === null || state !== 'Assigned') return undefined
+  const tender = (await reach(keys.tenderOf(key))) as Hex
+  const asked = nameAt(PHASES, await reach(tenders.phaseOf(tender)))
+  const facts = await readFacts(ledger, tender)
+  return { tender, phases: [asked, phaseOf(facts, block.timestamp)] }
+}
+
+/** The points of a key as its guardians proposed them, checked against the hash that all of them confirmed. */
+async function readJointKey({ ledger }: Office, key: bigint, origin: Origin): Promise<JointKey> {
+  const expected = await reach(ledger.keys.keyHashOf(key))
+  const position = Number(key & 0xffffn)
+  for await (const event of readEvents(ledger, origin.startedIn, origin.readyIn, ['KeysProposed'], [origin.ceremony])) {
+    if (event.name !== 'KeysProposed') continue
+    const joint = event.args.keys[position]
+    if (joint === undefined) continue
+    const copy = { publicKey: joint.publicKey, shares: [...joint.shares] }
+    if (jointKeyHash(copy) === expected) return copy
+  }
+  throw guardianError('LEDGER_INCONSISTENT', `The node does not give the points of key ${key} that its guardians confirmed.`)
+}

@@ -1,0 +1,49 @@
+import type { LedgerEvent } from '../chain/events.ts'
+import type { Queryable } from '../db/database.ts'
+import { toJsonText } from '../db/values.ts'
+import type { Hex } from '../protocol/bytes.ts'
+import { indexerError } from './error.ts'
+
+/** Facts of earlier events that a ranking needs: each tender's seed, each opened bid's price. Neither ever changes. */
+export type Known = { readonly seeds: ReadonlyMap<Hex, bigint>; readonly prices: ReadonlyMap<string, bigint> }
+
+type BidKey = { tender: Hex; bidder: bigint }
+
+/** Gathers what the events need, from the tables and from the events themselves. */
+export const gatherKnown = async (session: Queryable, events: readonly LedgerEvent[]): Promise<Known> => {
+  const ranked = events.flatMap((event) => (event.name === 'BidRanked' ? [event.args] : []))
+  const known = { seeds: new Map<Hex, bigint>(), prices: new Map<string, bigint>() }
+  if (ranked.length === 0) return known
+  const bids = toJsonText(ranked.map(({ tender, bidder }) => ({ tender, bidder })))
+  const seeds = await session.query<{ tender: Hex; seed: Hex }>(
+    `SELECT tender, seed FROM settlements
+     WHERE tender IN (SELECT tender FROM json_populate_recordset(NULL::settlements, $1::json))`,
+    [bids],
+  )
+  const prices = await session.query<BidKey & { price: bigint }>(
+    `SELECT tender, bidder, openings.price FROM openings
+     JOIN json_populate_recordset(NULL::openings, $1::json) AS ranked USING (tender, bidder)`,
+    [bids],
+  )
+  for (const { tender, seed } of seeds) known.seeds.set(tender, BigInt(seed))
+  for (const bid of prices) known.prices.set(nameOf(bid), bid.price)
+  for (const event of events) {
+    if (event.name === 'ReserveSettled') known.seeds.set(event.args.tender, event.args.seed)
+    if (event.name === 'BidOpened') known.prices.set(nameOf(event.args), event.args.price)
+  }
+  return known
+}
+
+/** @throws INDEX_INCONSISTENT if no event settled the tender's reserve price */
+export const seedOf = (known: Known, tender: Hex): bigint => required(known.seeds.get(tender), { tender })
+
+/** @throws INDEX_INCONSISTENT if no event opened the bid */
+export const priceOf = (known: Known, tender: Hex, bidder: bigint): bigint =>
+  required(known.prices.get(nameOf({ tender, bidder })), { tender, bidder })
+
+const nameOf = ({ tender, bidder }: BidKey): string => `${tender} ${bidder}`
+
+const required = (value: bigint | undefined, details: Record<string, unknown>): bigint => {
+  if (value !== undefined) return value
+  throw indexerError('INDEX_INCONSISTENT', 'A bid was ranked of which no opening or no seed is known.', { details })
+}

@@ -1,0 +1,58 @@
+import type { EventNamed } from '../../chain/events.ts'
+import { type Hex, word } from '../../protocol/bytes.ts'
+import { tie } from '../../protocol/order.ts'
+import { BID_STATUSES, INVALIDITIES, VERDICTS } from '../../protocol/tender.ts'
+import { priceOf, seedOf } from '../known.ts'
+import { originOf, type Projections } from './projection.ts'
+
+type BidEvent = 'BidAccepted' | 'BidRefused' | 'BidOpened' | 'OpeningRefused' | 'BidRanked'
+type Seal = EventNamed<'BidAccepted'>['args']['seal']
+
+const VALID = INVALIDITIES.indexOf('None')
+const ACCEPTABLE = VERDICTS.indexOf('Acceptable')
+const IN_LINE = BID_STATUSES.indexOf('Acceptable')
+const REJECTED = BID_STATUSES.indexOf('Rejected')
+
+/** A seal's five words, one after the other. */
+export const sealBytes = ({ x, y, price, choices, tag }: Seal): Hex =>
+  `0x${[word(x), word(y), price, choices, tag].map((part) => part.slice(2)).join('')}`
+
+export const BID_PROJECTIONS: Projections<BidEvent> = {
+  BidAccepted: (event) => {
+    const { seal, ...facts } = event.args
+    const { tender, bidder, sequence, record } = facts
+    const bid = { ...facts, seal: sealBytes(seal), superseded: false, ...originOf(event) }
+    const first = sequence === 0
+    return [
+      { table: 'bids', put: bid },
+      ...(first
+        ? []
+        : [{ table: 'bids', key: { tender, bidder, sequence: sequence - 1 }, set: { superseded: true } } as const]),
+      { table: 'tenders', key: { tender }, set: { record }, add: { bids: first ? 1 : 0 } },
+    ]
+  },
+  BidRefused: (event) => {
+    const { check, ...refusal } = event.args
+    return [{ table: 'bidRefusals', put: { ...refusal, registryCheck: check, ...originOf(event) } }]
+  },
+  BidOpened: (event) => {
+    const { tender, bidder, invalidity, price, choices, revealed, dx, dy } = event.args
+    const outcome = { tender, bidder, invalidity, price, choices, revealed, dx: word(dx), dy: word(dy) }
+    return [
+      { table: 'openings', put: { ...outcome, ...originOf(event) } },
+      { table: 'tenders', key: { tender }, add: { opened: 1, valid: invalidity === VALID ? 1 : 0 } },
+    ]
+  },
+  // Anyone may send a wrong opening of any bid; the bid stays sealed, so there is nothing to keep.
+  OpeningRefused: () => [],
+  BidRanked: (event, known) => {
+    const { tender, bidder, verdict, behind } = event.args
+    const acceptable = verdict === ACCEPTABLE
+    const status = acceptable ? IN_LINE : REJECTED
+    const rank = { price: priceOf(known, tender, bidder), tie: word(tie(seedOf(known, tender), tender, bidder)) }
+    return [
+      { table: 'orders', put: { tender, bidder, verdict, status, ...rank, behind, ...originOf(event) } },
+      { table: 'tenders', key: { tender }, add: { ranked: 1, acceptable: acceptable ? 1 : 0 } },
+    ]
+  },
+}

@@ -1,0 +1,99 @@
+import { protocolError } from './error.ts'
+
+// Each list gives the names of a Solidity enum in ABI order; a test compares them with contracts/types and contracts/interfaces.
+
+export const BID_POLICIES = ['OneShot', 'Replaceable'] as const
+export type BidPolicy = (typeof BID_POLICIES)[number]
+
+export const RESERVE_KINDS = ['None', 'Single', 'Multiple'] as const
+export type ReserveKind = (typeof RESERVE_KINDS)[number]
+
+export const PHASES = [
+  'Scheduled',
+  'Bidding',
+  'Closed',
+  'Opening',
+  'Fallback',
+  'Ranking',
+  'Review',
+  'Standstill',
+  'Concluded',
+  'Failed',
+  'Cancelled',
+] as const
+export type Phase = (typeof PHASES)[number]
+
+export const BID_STATUSES = [
+  'None',
+  'Sealed',
+  'Valid',
+  'Invalid',
+  'Acceptable',
+  'Rejected',
+  'Disqualified',
+  'Qualified',
+] as const
+export type BidStatus = (typeof BID_STATUSES)[number]
+
+export const INVALIDITIES = [
+  'None',
+  'BadPoint',
+  'BadTag',
+  'PriceOutOfRange',
+  'ChoicesOutOfRange',
+  'Superseded',
+  'Suspended',
+] as const
+export type Invalidity = (typeof INVALIDITIES)[number]
+
+export const VERDICTS = ['Acceptable', 'AboveReserve', 'BelowFloor', 'BelowNetCostFloor'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+export const SUBMIT_RESULTS = [
+  'Accepted',
+  'UnknownTender',
+  'NotYetOpen',
+  'TooLate',
+  'NotBidding',
+  'WrongTermsVersion',
+  'Expired',
+  'AlreadyBid',
+  'WrongSequence',
+  'BadPoint',
+  'TenderFull',
+  'Unauthorized',
+] as const
+export type SubmitResult = (typeof SUBMIT_RESULTS)[number]
+
+export const OPEN_RESULTS = ['Opened', 'NoSealedBid', 'WrongSeal', 'WrongHint'] as const
+export type OpenResult = (typeof OPEN_RESULTS)[number]
+
+export const KEY_STATES = ['None', 'Ready', 'Assigned', 'Open'] as const
+export type KeyState = (typeof KEY_STATES)[number]
+
+/** Award rules by their number in `AwardTerms.rule`. */
+export const AWARD_RULES = ['LowestPrice', 'ReserveFloor'] as const
+export type AwardRule = (typeof AWARD_RULES)[number]
+
+/** Reason codes of a disqualification; 0 is not a reason. */
+export const DISQUALIFICATION_REASONS = {
+  1: 'Documents not submitted',
+  2: 'Qualification score too low',
+  3: 'False documents',
+  4: 'Not eligible',
+  5: 'Refused to contract',
+  6: 'Other',
+} as const
+export type DisqualificationReason = keyof typeof DISQUALIFICATION_REASONS
+
+/**
+ * The name of an enum's value as it comes from the chain.
+ * @throws UNKNOWN_NAME if the list has no such place
+ */
+export function nameAt<Name extends string>(names: readonly Name[], value: number | bigint): Name {
+  const name = names[Number(value)]
+  if (name === undefined) {
+    throw protocolError('UNKNOWN_NAME', `No such value: ${value}. Known: ${names.join(', ')}`)
+  }
+  return name
+}

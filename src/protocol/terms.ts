@@ -1,0 +1,129 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { z } from 'zod'
+import { acceptsTerms, awardTermsSchema } from './award.ts'
+import { type Hex, hashWords, keccak256, ZERO_WORD } from './bytes.ts'
+import { protocolError } from './error.ts'
+import {
+  MAX_BASE_AMOUNT,
+  MAX_BIDS,
+  MAX_NOTICE_BYTES,
+  MAX_OBJECTION_PERIOD,
+  MIN_NOTICE_BYTES,
+} from './limits.ts'
+import { isBase } from './point.ts'
+import { areDrawable, reserveTermsSchema } from './reserve.ts'
+import { EMPTY_SEAL, type Seal, sealBytes } from './seal.ts'
+import { BID_POLICIES, RESERVE_KINDS } from './tender.ts'
+import { abiTypes, bytes32, parse, toJson, uint8, uint16, uint32, uint48 } from './value.ts'
+
+/** Times of a tender in seconds since 1970, each later than the one before. */
+export const scheduleSchema = z
+  .strictObject({
+    biddingAt: uint48,
+    closingAt: uint48,
+    openingAt: uint48,
+    fallbackAt: uint48,
+    fallbackEndAt: uint48,
+  })
+  .register(abiTypes, { abi: 'Schedule' })
+
+/** What an agency announces and a bidder agrees to. `bidPolicy` by its place in `BID_POLICIES`. */
+export const termsSchema = z
+  .strictObject({
+    notice: z.string().register(abiTypes, { abi: 'string' }),
+    document: bytes32,
+    schedule: scheduleSchema,
+    objectionPeriod: uint32,
+    minimumBids: uint16,
+    bidPolicy: uint8,
+    reserve: reserveTermsSchema,
+    award: awardTermsSchema,
+  })
+  .register(abiTypes, { abi: 'Terms' })
+
+export type Schedule = z.output<typeof scheduleSchema>
+export type Terms = z.output<typeof termsSchema>
+export type TermsJson = z.input<typeof termsSchema>
+
+/** @throws INVALID_INPUT */
+export function parseTerms(input: unknown): Terms {
+  return parse(termsSchema, input)
+}
+
+export function termsToJson(terms: Terms): TermsJson {
+  return toJson(termsSchema, terms)
+}
+
+/** `keccak256(abi.encode(agency, keccak256(notice)))`: one agency announces one notice number once. */
+export function tenderId(agency: bigint, notice: string): Hex {
+  return hashWords(agency, keccak256(utf8ToBytes(notice)))
+}
+
+const FAULTS = {
+  notice: `The notice number must have ${MIN_NOTICE_BYTES} to ${MAX_NOTICE_BYTES} bytes in UTF-8`,
+  document: "The hash of the notice's documents is missing",
+  schedule:
+    'Bidding, closing, opening, fallback and its end must follow each other, and closing must lie ahead',
+  objectionPeriod: 'The objection period is longer than a year',
+  minimumBids: `The terms must ask for 1 to ${MAX_BIDS} valid bids`,
+  bidPolicy: 'No bid policy has this number',
+  award: 'The award rule cannot be applied to these terms',
+  reserve: 'The reserve terms do not make a reserve price',
+} as const
+
+type TermsField = keyof typeof FAULTS
+
+/**
+ * The same checks as `TenderLedger.announce`: what passes here, the ledger takes.
+ * @param now the chain's clock in seconds since 1970
+ * @throws INVALID_TERMS with `details.field`, the same name as in the ledger's error
+ */
+export function assertTerms(terms: Terms, now: number): void {
+  const checks: Record<TermsField, boolean> = {
+    notice: isNotice(terms.notice),
+    document: terms.document !== ZERO_WORD,
+    schedule: isSchedule(terms.schedule) && now < terms.schedule.closingAt,
+    objectionPeriod: terms.objectionPeriod <= MAX_OBJECTION_PERIOD,
+    minimumBids: terms.minimumBids >= 1 && terms.minimumBids <= MAX_BIDS,
+    bidPolicy: BID_POLICIES[terms.bidPolicy] !== undefined,
+    award: isAward(terms),
+    reserve: isReserve(terms),
+  }
+  for (const field of Object.keys(FAULTS) as TermsField[]) {
+    if (!checks[field]) throw protocolError('INVALID_TERMS', FAULTS[field], { details: { field } })
+  }
+}
+
+/**
+ * A single reserve price needs the agency's seal; otherwise its place is empty.
+ * @throws INVALID_POINT, INVALID_INPUT
+ */
+export function assertReserveSeal(terms: Terms, reserveSeal: Seal): void {
+  if (RESERVE_KINDS[terms.reserve.kind] !== 'Single') {
+    if (sealBytes(reserveSeal) === sealBytes(EMPTY_SEAL)) return
+    throw protocolError('INVALID_INPUT', 'Only a single reserve price is sealed: this seal must be empty')
+  }
+  if (!isBase(reserveSeal))
+    throw protocolError('INVALID_POINT', 'The seal of the reserve price is not well formed')
+}
+
+function isNotice(notice: string): boolean {
+  const size = utf8ToBytes(notice).length
+  return size >= MIN_NOTICE_BYTES && size <= MAX_NOTICE_BYTES
+}
+
+function isSchedule({ biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt }: Schedule): boolean {
+  return (
+    biddingAt < closingAt && closingAt < openingAt && openingAt < fallbackAt && fallbackAt < fallbackEndAt
+  )
+}
+
+function isAward({ award, reserve }: Terms): boolean {
+  const kind = RESERVE_KINDS[reserve.kind]
+  return kind !== undefined && award.baseAmount <= MAX_BASE_AMOUNT && acceptsTerms(award, kind)
+}
+
+function isReserve({ reserve, award }: Terms): boolean {
+  if (RESERVE_KINDS[reserve.kind] === 'Multiple') return areDrawable(award.baseAmount, reserve)
+  return reserve.spread === 0 && reserve.cellsAbove === 0
+}

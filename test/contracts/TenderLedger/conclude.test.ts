@@ -1,0 +1,127 @@
+import { expect } from 'chai'
+import { hashText, ZERO_WORD } from '../../../src/protocol/bytes.ts'
+import { digest } from '../../../src/protocol/statement.ts'
+import {
+  AGENCY,
+  act,
+  agencyAct,
+  CONTRACT,
+  deployLedger,
+  loadFixture,
+  nextBlockAt,
+  OTHER_AGENCY,
+  passObjections,
+  relay,
+  type Station,
+  sign,
+  supplier,
+  type TenderAt,
+  tenderAt,
+  verifyPhase,
+  verifyRefusal,
+  verifyUnauthorized,
+  verifyWrongPhase,
+  type World,
+} from '../../support/ledger.ts'
+import { followsTree } from '../../support/tree.ts'
+
+const [FIRST, SECOND] = [0, 1].map((place) => supplier(place).participant) as [bigint, bigint]
+const AMOUNT = 90_000_000n
+
+async function awarded(): Promise<World & TenderAt> {
+  const world = await deployLedger()
+  return { ...world, ...(await tenderAt(world, 'Standstill')) }
+}
+
+describe('TenderLedger', () => {
+  describe('conclude', () => {
+    followsTree(import.meta.url)
+
+    let world: World & TenderAt
+    beforeEach(async () => {
+      world = await loadFixture(awarded)
+    })
+
+    const statement = (bidder = FIRST, amount = AMOUNT, number = 2) =>
+      ({ type: 'Conclude', tender: world.tender.id, act: number, bidder, amount, contractHash: CONTRACT }) as const
+
+    async function endOfPeriod(): Promise<number> {
+      const { awardedAt } = await world.ledger.tenderOf(world.tender.id)
+      return Number(awardedAt) + world.tender.terms.objectionPeriod
+    }
+
+    it('ends the tender with the hash of the contract, at the second when the objection period is over', async () => {
+      const until = await endOfPeriod()
+      await nextBlockAt(until)
+      await expect(act(world, AGENCY, statement()))
+        .to.emit(world.ledger, 'Concluded')
+        .withArgs(world.tender.id, FIRST, 2, AMOUNT, CONTRACT, digest(statement(), world.deployment), () => true)
+      expect((await world.ledger.tenderOf(world.tender.id)).concludedAt).to.equal(BigInt(until))
+      await verifyPhase(world, world.tender, 'Concluded')
+    })
+
+    it('waits for nothing when there is no objection period', async () => {
+      const key = world.tender.key.id + 1n
+      const { tender } = await tenderAt(world, 'Standstill', { key, terms: { objectionPeriod: 0 } })
+      const { tender: _, act: __, ...fields } = statement()
+      await agencyAct(world, tender, fields)
+      await verifyPhase(world, tender, 'Concluded')
+    })
+
+    it('refuses one second before the objection period is over', async () => {
+      const until = await endOfPeriod()
+      await nextBlockAt(until - 1)
+      const sent = act(world, AGENCY, statement())
+      await verifyRefusal(sent, world.ledger, 'ObjectionPeriodRunning', world.tender.id, until)
+    })
+
+    describe('after the objection period', () => {
+      beforeEach(() => passObjections(world.tender))
+
+      it('refuses another bidder than the one to whom it was awarded', async () => {
+        const sent = act(world, AGENCY, statement(SECOND, 91_000_000n))
+        await verifyRefusal(sent, world.ledger, 'NotFirstInLine', world.tender.id, FIRST, SECOND)
+      })
+
+      for (const amount of [AMOUNT - 1n, AMOUNT + 1n]) {
+        it(`refuses ${amount} won where ${AMOUNT} was awarded`, async () => {
+          const sent = act(world, AGENCY, statement(FIRST, amount))
+          await verifyRefusal(sent, world.ledger, 'WrongAmount', world.tender.id, AMOUNT, amount)
+        })
+      }
+
+      it('refuses without the hash of the contract', async () => {
+        const sent = act(world, AGENCY, { ...statement(), contractHash: ZERO_WORD })
+        await verifyRefusal(sent, world.ledger, 'ReasonMissing', world.tender.id)
+      })
+
+      it('refuses another number than that of the next act', async () => {
+        const sent = act(world, AGENCY, statement(FIRST, AMOUNT, 1))
+        await verifyRefusal(sent, world.ledger, 'WrongAct', world.tender.id, 2, 1)
+      })
+
+      it('refuses the same statement a second time', async () => {
+        const signed = sign(world, AGENCY, statement())
+        await relay(world, signed)
+        await verifyWrongPhase(world, relay(world, signed), world.tender, 'Concluded', 'Standstill')
+      })
+
+      it('refuses another agency', async () => {
+        await verifyUnauthorized(world, act(world, OTHER_AGENCY, statement()), AGENCY.participant, 'UnknownSigner')
+      })
+    })
+
+    it('refuses a tender that is not announced', async () => {
+      const tender = hashText('nothing')
+      await verifyRefusal(act(world, AGENCY, { ...statement(), tender }), world.ledger, 'UnknownTender', tender)
+    })
+
+    for (const station of ['Opening', 'Ranking', 'Review'] as const satisfies Station[]) {
+      it(`refuses while the tender is ${station}`, async () => {
+        const { tender } = await tenderAt(world, station, { key: world.tender.key.id + 1n })
+        const { tender: _, act: __, ...fields } = statement()
+        await verifyWrongPhase(world, agencyAct(world, tender, fields), tender, station, 'Standstill')
+      })
+    }
+  })
+})

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {LowestPrice} from "../../contracts/awards/LowestPrice.sol";
+import {IAwardRule} from "../../contracts/interfaces/IAwardRule.sol";
+import {ITenderLedger} from "../../contracts/interfaces/ITenderLedger.sol";
+import {TenderTermsHarness} from "../../contracts/mocks/TenderTermsHarness.sol";
+import {
+    AwardTerms,
+    BidPolicy,
+    KeyId,
+    ParticipantId,
+    ReserveKind,
+    ReserveTerms,
+    Schedule,
+    Seal,
+    TenderId,
+    Terms
+} from "../../contracts/types/Types.sol";
+import {Fuzz} from "./support/Fuzz.sol";
+
+/// @dev The ledger's struct hashes against the test runner's own EIP-712 encoder, from the types as the specification lists them.
+contract TenderStatementsTest is Fuzz {
+    string private constant SEAL = "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)";
+    string private constant TERMS =
+        "AwardTerms(uint8 rule,uint96 baseAmount,uint96 aValue,uint96 netCostBase,uint32 floorRate,uint32 netCostRate)"
+        "ReserveTerms(uint8 kind,uint16 spread,uint8 cellsAbove)"
+        "Schedule(uint48 biddingAt,uint48 closingAt,uint48 openingAt,uint48 fallbackAt,uint48 fallbackEndAt)"
+        "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)"
+        "Terms(string notice,bytes32 document,Schedule schedule,uint32 objectionPeriod,uint16 minimumBids,uint8 bidPolicy,ReserveTerms reserve,AwardTerms award)";
+    string private constant ANNOUNCE = "Announce(uint64 agency,Terms terms,uint64 key,Seal reserveSeal)";
+    string private constant SUBMIT_BID =
+        "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,Seal seal,bytes32 attachments,uint48 validUntil)";
+
+    struct Announcement {
+        ParticipantId agency;
+        Terms terms;
+        KeyId key;
+        Seal reserveSeal;
+    }
+
+    /// @dev The same without enums, for which the runner would make up values that do not exist.
+    struct Fields {
+        ParticipantId agency;
+        string notice;
+        bytes32 document;
+        Schedule schedule;
+        uint32 objectionPeriod;
+        uint16 minimumBids;
+        uint8 bidPolicy;
+        uint8 kind;
+        uint16 spread;
+        uint8 cellsAbove;
+        AwardTerms award;
+        KeyId key;
+        Seal reserveSeal;
+    }
+
+    TenderTermsHarness private _ledger;
+
+    function setUp() public {
+        IAwardRule[] memory rules = new IAwardRule[](1);
+        rules[0] = new LowestPrice();
+        _ledger = new TenderTermsHarness(rules);
+    }
+
+    function testFuzz_Announce(Fields memory f) public view {
+        ReserveTerms memory reserve = ReserveTerms(ReserveKind(f.kind % 3), f.spread, f.cellsAbove);
+        BidPolicy policy = BidPolicy(f.bidPolicy % 2);
+        Terms memory terms =
+            Terms(f.notice, f.document, f.schedule, f.objectionPeriod, f.minimumBids, policy, reserve, f.award);
+        Announcement memory a = Announcement(f.agency, terms, f.key, f.reserveSeal);
+        bytes32 found = _ledger.announce(a.agency, a.terms, a.key, a.reserveSeal);
+        equal(found, vm.eip712HashStruct(string.concat(ANNOUNCE, TERMS), abi.encode(a)));
+    }
+
+    function testFuzz_SubmitBid(ITenderLedger.Bid memory bid) public view {
+        bytes32 expected = vm.eip712HashStruct(string.concat(SUBMIT_BID, SEAL), abi.encode(bid));
+        equal(_ledger.submitBid(bid), expected);
+    }
+
+    function testFuzz_Seal(Seal memory seal) public view {
+        equal(_ledger.hashOf(seal), vm.eip712HashStruct(SEAL, abi.encode(seal)));
+    }
+
+    function testFuzz_Qualify(TenderId tender, uint32 act, ParticipantId bidder, bytes32 document) public view {
+        string memory definition = "Qualify(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)";
+        bytes32 expected = vm.eip712HashStruct(definition, abi.encode(tender, act, bidder, document));
+        equal(_ledger.qualify(tender, act, bidder, document), expected);
+    }
+
+    function testFuzz_Disqualify(TenderId tender, uint32 act, ParticipantId bidder, uint16 reason, bytes32 document)
+        public
+        view
+    {
+        string memory definition =
+            "Disqualify(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,bytes32 document)";
+        bytes32 expected = vm.eip712HashStruct(definition, abi.encode(tender, act, bidder, reason, document));
+        equal(_ledger.disqualify(tender, act, bidder, reason, document), expected);
+    }
+
+    function testFuzz_Award(TenderId tender, uint32 act, ParticipantId bidder, uint96 amount) public view {
+        string memory definition = "Award(bytes32 tender,uint32 act,uint64 bidder,uint96 amount)";
+        bytes32 expected = vm.eip712HashStruct(definition, abi.encode(tender, act, bidder, amount));
+        equal(_ledger.award(tender, act, bidder, amount), expected);
+    }
+
+    function testFuzz_Conclude(TenderId tender, uint32 act, ParticipantId bidder, uint96 amount, bytes32 contractHash)
+        public
+        view
+    {
+        string memory definition =
+            "Conclude(bytes32 tender,uint32 act,uint64 bidder,uint96 amount,bytes32 contractHash)";
+        bytes32 expected = vm.eip712HashStruct(definition, abi.encode(tender, act, bidder, amount, contractHash));
+        equal(_ledger.conclude(tender, act, bidder, amount, contractHash), expected);
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {LowestPrice} from "../../contracts/awards/LowestPrice.sol";
+import {ReserveFloor} from "../../contracts/awards/ReserveFloor.sol";
+import {IAwardRule} from "../../contracts/interfaces/IAwardRule.sol";
+import {ITenderLedger} from "../../contracts/interfaces/ITenderLedger.sol";
+import {TenderTermsHarness} from "../../contracts/mocks/TenderTermsHarness.sol";
+import {
+    AwardTerms,
+    BidPolicy,
+    ReserveKind,
+    ReserveTerms,
+    Schedule,
+    Seal,
+    Terms
+} from "../../contracts/types/Types.sol";
+import {Curve} from "./support/Curve.sol";
+import {Fuzz} from "./support/Fuzz.sol";
+
+contract TenderTermsTest is Fuzz {
+    TenderTermsHarness private _ledger;
+
+    function setUp() public {
+        IAwardRule[] memory rules = new IAwardRule[](2);
+        rules[0] = new LowestPrice();
+        rules[1] = new ReserveFloor();
+        _ledger = new TenderTermsHarness(rules);
+        vm.warp(1_000);
+    }
+
+    function testFuzz_TakesSoundTerms(uint256 k, uint8 kind) public view {
+        (Terms memory terms, Seal memory seal) = _sound(k, kind);
+        _ledger.check(terms, seal);
+    }
+
+    function testFuzz_NamesTheNotice(uint256 k, uint8 kind, uint16 size) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, kind);
+        terms.notice = string(new bytes(bound(size, 0, 200)));
+        if (bytes(terms.notice).length == 0 || bytes(terms.notice).length > 64) _refuse("notice");
+        _ledger.check(terms, seal);
+    }
+
+    function testFuzz_NamesTheDocument(uint256 k, uint8 kind) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, kind);
+        terms.document = 0;
+        _refuse("document");
+        _ledger.check(terms, seal);
+    }
+
+    function testFuzz_NamesTheScheduleUnlessItRises(uint256 k, uint8[5] memory times, uint16 now_) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, 0);
+        terms.schedule = Schedule(times[0], times[1], times[2], times[3], times[4]);
+        vm.warp(now_ % 300);
+        bool rises = now_ % 300 < times[1];
+        for (uint256 i = 1; i < 5; ++i) rises = rises && times[i - 1] < times[i];
+        if (!rises) _refuse("schedule");
+        _ledger.check(terms, seal);
+    }
+
+    /// @dev Each later than the one before, not the same; and at the closing time itself it is too late to announce.
+    function test_NamesTheScheduleWhenTwoTimesAreTheSame() public {
+        (Terms memory terms, Seal memory seal) = _sound(2, 0);
+        for (uint256 i = 1; i < 5; ++i) {
+            uint48[5] memory t = [uint48(900), 1_001, 1_002, 1_003, 1_004];
+            t[i] = t[i - 1];
+            terms.schedule = Schedule(t[0], t[1], t[2], t[3], t[4]);
+            _refuse("schedule");
+            _ledger.check(terms, seal);
+        }
+        terms.schedule = Schedule(900, 1_001, 1_002, 1_003, 1_004);
+        vm.warp(1_001);
+        _refuse("schedule");
+        _ledger.check(terms, seal);
+    }
+
+    function testFuzz_NamesTheObjectionPeriod(uint256 k, uint8 kind, uint32 period) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, kind);
+        terms.objectionPeriod = period;
+        if (period > 365 days) _refuse("objectionPeriod");
+        _ledger.check(terms, seal);
+    }
+
+    function testFuzz_NamesTheMinimumOfBids(uint256 k, uint8 kind, uint16 bids) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, kind);
+        terms.minimumBids = bids;
+        if (bids == 0 || bids > 10_000) _refuse("minimumBids");
+        _ledger.check(terms, seal);
+    }
+
+    function testFuzz_NamesAnAwardRuleThatIsNotThere(uint256 k, uint8 kind, uint8 rule) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, kind);
+        terms.award.rule = uint8(bound(rule, 2, 255));
+        _refuse("award");
+        _ledger.check(terms, seal);
+    }
+
+    function testFuzz_NamesABaseAmountThatIsTooLarge(uint256 k, uint8 kind, uint96 base) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, kind);
+        terms.award.baseAmount = uint96(bound(base, type(uint96).max / 2 - 2, type(uint96).max));
+        if (terms.award.baseAmount > type(uint96).max / 2) _refuse("award");
+        _ledger.check(terms, seal);
+    }
+
+    function testFuzz_NamesReserveTermsOfAnotherKind(uint256 k, uint16 spread, uint8 above, bool single) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, single ? 1 : 0);
+        (terms.reserve.spread, terms.reserve.cellsAbove) = (spread, above);
+        if (spread != 0 || above != 0) _refuse("reserve");
+        _ledger.check(terms, seal);
+    }
+
+    function testFuzz_ASingleReserveNeedsASealAndNoOtherHasOne(uint256 k, uint8 kind) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, kind);
+        bool single = terms.reserve.kind == ReserveKind.Single;
+        Seal memory other;
+        if (!single) (, other) = _sound(k, 1);
+        vm.expectRevert(abi.encodeWithSelector(ITenderLedger.InvalidReserveSeal.selector));
+        _ledger.check(terms, other);
+        if (!single) return;
+
+        seal.y = P - seal.y;
+        _ledger.check(terms, seal);
+        seal.y ^= 1;
+        vm.expectRevert(abi.encodeWithSelector(ITenderLedger.InvalidReserveSeal.selector));
+        _ledger.check(terms, seal);
+    }
+
+    // ---------------------------------------------------------------------------------------------------- helpers
+
+    function _sound(uint256 k, uint8 kind) private pure returns (Terms memory terms, Seal memory seal) {
+        terms.notice = "R25BK00000001";
+        terms.document = bytes32(uint256(1));
+        terms.schedule = Schedule(900, 1_001, 1_002, 1_003, 1_004);
+        terms.minimumBids = 2;
+        terms.bidPolicy = BidPolicy.OneShot;
+        terms.reserve.kind = ReserveKind(kind % 3);
+        if (terms.reserve.kind == ReserveKind.Multiple) terms.reserve = ReserveTerms(ReserveKind.Multiple, 300, 7);
+        terms.award = AwardTerms(0, 4_323_358_000, 0, 0, 0, 0);
+        if (terms.reserve.kind != ReserveKind.Single) return (terms, seal);
+        (seal.x, seal.y) = Curve.multipleOfG(bound(k, 2, N - 2));
+    }
+
+    function _refuse(bytes32 field) private {
+        vm.expectRevert(abi.encodeWithSelector(ITenderLedger.InvalidTerms.selector, field));
+    }
+}

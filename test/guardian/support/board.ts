@@ -1,0 +1,91 @@
+import { type Hex, toHex } from '../../../src/protocol/bytes.ts'
+import { extendPackages } from '../../../src/protocol/openingKey.ts'
+import { type Ceremony, type CeremonyEvent, type GuardianSet, startedCeremony, withEvent } from '../../../src/guardian/ceremony.ts'
+import type { Failure, Share } from '../../../src/guardian/memory.ts'
+import { nextStep } from '../../../src/guardian/part.ts'
+import type { Identity } from '../../../src/guardian/store.ts'
+import type { JointKey } from '../../../src/protocol/openingKey.ts'
+
+const KEYS: Hex = `0x${'c0'.repeat(20)}`
+
+export const identityOf = (guardian: bigint): Identity => ({ guardian, chainId: 31_337n, keys: KEYS })
+
+/** A list on which everybody sees the same events in the same order, and which refuses what the contract refuses. */
+export interface Board {
+  readonly ceremony: () => Ceremony
+  readonly events: readonly CeremonyEvent[]
+  readonly post: (guardian: bigint, round: 1 | 2, posted: Uint8Array) => void
+  readonly confirm: (guardian: bigint, transcript: Hex) => void
+}
+
+export function openBoard(guardians: GuardianSet, keys: number, ceremony = 7): Board {
+  let state = startedCeremony(ceremony, guardians, keys)
+  const events: CeremonyEvent[] = []
+  const append = (event: CeremonyEvent) => {
+    events.push(event)
+    state = withEvent(state, event)
+  }
+  return {
+    ceremony: () => state,
+    events,
+    post: (guardian, round, posted) => {
+      if (state[`round${round}`].has(guardian)) throw new Error('AlreadyPosted')
+      if (round === 2 && state.round1.size < guardians.guardians.length) throw new Error('RoundNotOpen')
+      const packages = extendPackages(state.packages, round, guardian, posted)
+      append({ name: 'PackagePosted', args: { ceremony, round, guardian, package: toHex(posted), packages } })
+    },
+    confirm: (guardian, transcript) => {
+      const [first] = state.confirmations.values()
+      if (state.round2.size < guardians.guardians.length) throw new Error('RoundNotOpen')
+      if (first !== undefined && first !== transcript) throw new Error('TranscriptMismatch')
+      append({ name: 'KeysConfirmed', args: { ceremony, guardian, transcript } })
+      if (state.confirmations.size < guardians.guardians.length) return
+      append({ name: 'KeysReady', args: { ceremony, set: guardians.set, keys } })
+    },
+  }
+}
+
+/** What an honest guardian has in the end. */
+export interface Result {
+  keys?: JointKey[]
+  shares?: Share[]
+  failure?: Failure
+}
+
+/** Takes one step of an honest guardian. Nothing but the seed is kept between two steps, as after a restart. */
+export async function act(board: Board, guardian: bigint, seed: Hex, result: Result): Promise<'acted' | 'waits' | 'over'> {
+  const step = await nextStep(board.ceremony(), identityOf(guardian), seed)
+  switch (step.do) {
+    case 'wait':
+      return 'waits'
+    case 'post':
+      board.post(guardian, step.round, step.package)
+      return 'acted'
+    case 'confirm':
+      result.keys = step.keys
+      result.shares = step.shares
+      board.confirm(guardian, step.transcript)
+      return 'acted'
+    case 'fail':
+      result.failure = step.failure
+      return 'over'
+    case 'finish':
+      return 'over'
+  }
+}
+
+/** Lets honest guardians act until none can go on, in the order that `pick` chooses. */
+export async function run(
+  board: Board,
+  seeds: ReadonlyMap<bigint, Hex>,
+  pick: (count: number) => number = () => 0,
+): Promise<Map<bigint, Result>> {
+  const results = new Map([...seeds.keys()].map((guardian): [bigint, Result] => [guardian, {}]))
+  let able = [...seeds.keys()]
+  while (able.length > 0) {
+    const [guardian = 0n] = able.splice(pick(able.length), 1)
+    const outcome = await act(board, guardian, seeds.get(guardian) ?? '0x', results.get(guardian) ?? {})
+    if (outcome === 'acted') able = [...seeds.keys()].filter((each) => results.get(each)?.failure === undefined)
+  }
+  return results
+}

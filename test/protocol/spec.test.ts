@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'chai'
+import { example } from '../../scripts/vectors/example.ts'
+import * as limits from '../../src/protocol/limits.ts'
+import { ROLES } from '../../src/protocol/participant.ts'
+import { STATEMENTS, type StatementType, typeText } from '../../src/protocol/statement.ts'
+import { DISQUALIFICATION_REASONS, INVALIDITIES, PHASES } from '../../src/protocol/tender.ts'
+
+const spec = readFileSync(new URL('../../src/protocol/SPEC.md', import.meta.url), 'utf8')
+
+const prose = spec.replaceAll(/\s+/g, ' ')
+
+/** The rows of the table under a heading, without its head. */
+function rowsUnder(heading: string): string[][] {
+  const [, section = ''] = spec.split(`\n## ${heading}\n`)
+  const [own = ''] = section.split('\n## ')
+  const rows = own.split('\n').filter(line => line.startsWith('|'))
+  return rows.slice(2).map(row =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map(cell => cell.trim()),
+  )
+}
+
+function numberOf(text: string): bigint {
+  const [, exponent, minus] = /^2\^(\d+)( - 1)?$/.exec(text) ?? []
+  if (exponent === undefined) return BigInt(text.replaceAll(',', ''))
+  return 2n ** BigInt(exponent) - (minus === undefined ? 0n : 1n)
+}
+
+describe('SPEC.md', function () {
+  this.timeout(60_000)
+
+  it('has an example whose every number is true', () => {
+    const [, block = ''] = /```json example\n([\s\S]*?)\n```/.exec(spec) ?? []
+    expect(JSON.parse(block)).to.deep.equal(JSON.parse(JSON.stringify(example())))
+  })
+
+  it('tells the same numbers in the text of the example', () => {
+    const { reserve, floor, drawn, line } = example()
+    expect(prose).to.include(`their mean ${BigInt(reserve).toLocaleString('en')}`)
+    expect(prose).to.include(`= ${BigInt(floor).toLocaleString('en')}\``)
+    expect(drawn).to.deep.equal([3, 7, 15, 1])
+    expect(line).to.deep.equal(['1001', '1003', '1002'])
+  })
+
+  it('lists every statement with its exact type', () => {
+    const lines = new Set(spec.split('\n'))
+    for (const type of Object.keys(STATEMENTS) as StatementType[]) {
+      for (const struct of typeText(type).match(/\w+\([^)]*\)/g) ?? []) {
+        expect(lines.has(struct), struct).to.equal(true)
+      }
+    }
+  })
+
+  it('lists every limit with its value, and no other', () => {
+    const table = rowsUnder('12. Limits').map(([name = '', value = '']) => [
+      name.replaceAll('`', ''),
+      numberOf(value),
+    ])
+    const code = Object.entries(limits).map(([name, value]) => [name, BigInt(value)])
+    expect(Object.fromEntries(table)).to.deep.equal(Object.fromEntries(code))
+    expect(table).to.have.length(code.length)
+  })
+
+  it('lists every reason of a disqualification', () => {
+    const table = rowsUnder('10. The order').map(([code, reason]) => [Number(code), reason])
+    expect(Object.fromEntries(table)).to.deep.equal(DISQUALIFICATION_REASONS)
+  })
+
+  it('lists every phase and every outcome of a bid', () => {
+    expect(new Set(rowsUnder('11. Phases').map(([phase]) => phase))).to.deep.equal(new Set(PHASES))
+    expect(new Set(rowsUnder('7. The opening of a bid').map(([outcome]) => outcome))).to.deep.equal(
+      new Set(INVALIDITIES),
+    )
+  })
+
+  it('names the bits of all roles', () => {
+    for (const [role, bit] of Object.entries(ROLES)) expect(prose).to.match(new RegExp(`${role} ${bit}\\b`))
+  })
+})

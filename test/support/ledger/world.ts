@@ -1,0 +1,119 @@
+import type { ContractTransactionResponse } from 'ethers'
+import { artifacts } from 'hardhat'
+import { TenderLedger__factory } from '../../../src/generated/contracts/factories/TenderLedger__factory.ts'
+import type { OpeningKeys, ParticipantRegistry, TenderLedger } from '../../../src/generated/contracts/index.ts'
+import type { Hex } from '../../../src/protocol/bytes.ts'
+import { type Role, roleBits } from '../../../src/protocol/participant.ts'
+import {
+  type Deployment,
+  type SignedStatement,
+  STATEMENTS,
+  type Statement,
+  type StatementType,
+} from '../../../src/protocol/statement.ts'
+import { AGENCY, type Author, GUARDIANS, OTHER_AGENCY, REGISTRAR, SUPPLIERS, sign } from './author.ts'
+import { ethers } from './network.ts'
+
+/** The contracts of one deployment. Plain facts only: a fixture gives the same object to every test. */
+export interface World {
+  deployment: Deployment
+  registry: ParticipantRegistry
+  keys: OpeningKeys
+  ledger: TenderLedger
+}
+
+const FUNCTIONS: Record<StatementType, string> = {
+  RegisterParticipant: 'register',
+  SetRoles: 'setRoles',
+  AddSigner: 'addSigner',
+  RemoveSigner: 'removeSigner',
+  SuspendParticipant: 'suspend',
+  OfferRegistrar: 'offerRegistrar',
+  AcceptRegistrar: 'acceptRegistrar',
+  FormGuardianSet: 'formGuardianSet',
+  StartCeremony: 'startCeremony',
+  PostPackage: 'postPackage',
+  ConfirmKeys: 'confirmKeys',
+  ReleaseShare: 'releaseShare',
+  Announce: 'announce',
+  SubmitBid: 'submitBids',
+  Qualify: 'qualify',
+  Disqualify: 'disqualify',
+  Award: 'award',
+  Conclude: 'conclude',
+}
+
+/** Registry with its first registrar, keys, rules, ledger; the keys are bound to the ledger. Nobody else is registered. */
+export function deployContracts(): Promise<World> {
+  return deployWith('TenderLedger')
+}
+
+/** @param ledgerName the ledger itself, or the one with levers (contracts/mocks) */
+export async function deployWith(ledgerName: 'TenderLedger' | 'LedgerLevers'): Promise<World> {
+  const registry = await ethers.deployContract('ParticipantRegistry', [REGISTRAR.participant, REGISTRAR.signer])
+  const keys = await ethers.deployContract('OpeningKeys', [registry])
+  const ReservePrices = await deployLibrary('ReservePrices')
+  const TenderTerms = await deployLibrary('TenderTerms')
+  const rules = [await ethers.deployContract('LowestPrice'), await ethers.deployContract('ReserveFloor')]
+  const libraries = { ReservePrices, TenderTerms }
+  const deployed = await ethers.deployContract(ledgerName, [registry, keys, rules], { libraries })
+  const ledger = TenderLedger__factory.connect(await deployed.getAddress(), deployed.runner)
+  await keys.bind(ledger)
+  const { chainId } = await ethers.provider.getNetwork()
+  const [registryAt, keysAt, ledgerAt] = await Promise.all([registry, keys, ledger].map((c) => c.getAddress()))
+  const deployment = { chainId, registry: hex(registryAt), keys: hex(keysAt), ledger: hex(ledgerAt) }
+  return { deployment, registry, keys, ledger }
+}
+
+/** By its code alone: ethers cannot read a library's ABI, whose enums keep their Solidity names. */
+export async function deployLibrary(name: 'ReservePrices' | 'TenderTerms') {
+  const { bytecode } = await artifacts.readArtifact(name)
+  const factory = await ethers.getContractFactory([], bytecode)
+  return factory.deploy()
+}
+
+/** Sends a signed statement to its contract, as a relay with no power of its own. */
+export function relay(world: World, signed: SignedStatement): Promise<ContractTransactionResponse> {
+  const { statement, signer, signature, ...points } = signed
+  const authorization = { signer, signature }
+  if (statement.type === 'SubmitBid') return world.ledger.submitBids([{ bid: statement, authorization }])
+  const contract = world[STATEMENTS[statement.type].room]
+  const method = contract.getFunction(FUNCTIONS[statement.type])
+  // The parameters of every verb carry the names of the statement's fields.
+  const known: Record<string, unknown> = { ...statement, ...points, authorization }
+  return method(...method.fragment.inputs.map(({ name }) => known[name]))
+}
+
+/** Signs and sends. */
+export function act(
+  world: World,
+  author: Author,
+  statement: Statement,
+  points: Pick<SignedStatement, 'joint' | 'keys'> = {},
+): Promise<ContractTransactionResponse> {
+  return relay(world, sign(world, author, statement, points))
+}
+
+export async function register(world: World, authors: readonly Author[], ...roles: Role[]): Promise<void> {
+  for (const { participant, signer } of authors) {
+    const profile = ethers.zeroPadValue('0x0f', 32) as Hex
+    await act(world, REGISTRAR, { type: 'RegisterParticipant', participant, roles: roleBits(roles), signer, profile })
+  }
+}
+
+/** The contracts with two agencies, five guardians and ten suppliers. */
+export async function deployParticipants(): Promise<World> {
+  const world = await deployContracts()
+  await registerAll(world)
+  return world
+}
+
+export async function registerAll(world: World): Promise<void> {
+  await register(world, [AGENCY, OTHER_AGENCY], 'agency')
+  await register(world, GUARDIANS, 'guardian')
+  await register(world, SUPPLIERS, 'supplier')
+}
+
+function hex(address: string | undefined): Hex {
+  return `${address}`.toLowerCase() as Hex
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { hashText } from '../../src/protocol/bytes.ts'
+import { MAX_BASE_AMOUNT, MAX_BIDS, MAX_OBJECTION_PERIOD } from '../../src/protocol/limits.ts'
+import type { Schedule, Terms } from '../../src/protocol/terms.ts'
+
+const WEEK = 7 * 24 * 3_600
+
+/** Terms that the ledger takes at the time `now`, in seconds since 1970; bidding may have begun. */
+export function announceableTerms(now: number): fc.Arbitrary<Terms> {
+  return fc
+    .record({
+      notice: fc.oneof(fc.stringMatching(/^[A-Z0-9-]{1,64}$/), fc.constantFrom('공고 제2024-1호', '가'.repeat(21))),
+      document: fc.string().map(hashText),
+      schedule: schedules(now),
+      objectionPeriod: fc.integer({ min: 0, max: MAX_OBJECTION_PERIOD }),
+      minimumBids: fc.integer({ min: 1, max: MAX_BIDS }),
+      bidPolicy: fc.integer({ min: 0, max: 1 }),
+      pricing: fc.constantFrom(...PRICINGS),
+    })
+    .map(({ pricing, ...terms }) => ({ ...terms, ...pricing }))
+}
+
+const NO_RESERVE = { kind: 0, spread: 0, cellsAbove: 0 }
+const LOWEST = { rule: 0, baseAmount: 1_000_000n, aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0 }
+const FLOOR = {
+  rule: 1,
+  baseAmount: 4_323_358_000n,
+  aValue: 255_517_579n,
+  netCostBase: 4_075_808_043n,
+  floorRate: 86_745,
+  netCostRate: 98_000,
+}
+
+/** Reserve and award terms that go together. */
+const PRICINGS: Pick<Terms, 'reserve' | 'award'>[] = [
+  { reserve: NO_RESERVE, award: LOWEST },
+  { reserve: { ...NO_RESERVE, kind: 1 }, award: { ...LOWEST, baseAmount: MAX_BASE_AMOUNT } },
+  { reserve: { ...NO_RESERVE, kind: 1 }, award: FLOOR },
+  { reserve: { kind: 2, spread: 200, cellsAbove: 0 }, award: FLOOR },
+  { reserve: { kind: 2, spread: 300, cellsAbove: 7 }, award: { ...FLOOR, netCostBase: 0n, netCostRate: 0 } },
+]
+
+/** Closing stays an hour ahead of the clock, which goes on while the test runs. */
+function schedules(now: number): fc.Arbitrary<Schedule> {
+  const step = fc.integer({ min: 1, max: WEEK })
+  return fc
+    .record({ start: fc.integer({ min: -WEEK, max: WEEK }), bidding: step, closed: step, opening: step, fallback: step })
+    .map(({ start, bidding, closed, opening, fallback }) => {
+      const biddingAt = now + start
+      const closingAt = Math.max(biddingAt, now + 3_600) + bidding
+      const openingAt = closingAt + closed
+      const fallbackAt = openingAt + opening
+      return { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt: fallbackAt + fallback }
+    })
+}

@@ -1,0 +1,134 @@
+import { expect } from 'chai'
+import { decodeBytes32String } from 'ethers'
+import fc from 'fast-check'
+import type { TenderTermsHarness } from '../../src/generated/contracts/index.ts'
+import { ITenderLedger__factory } from '../../src/generated/contracts/index.ts'
+import { ZERO_WORD } from '../../src/protocol/bytes.ts'
+import { BonginError } from '../../src/protocol/error.ts'
+import { MAX_BASE_AMOUNT, MAX_BIDS, MAX_OBJECTION_PERIOD } from '../../src/protocol/limits.ts'
+import { EMPTY_SEAL, type Seal } from '../../src/protocol/seal.ts'
+import { assertReserveSeal, assertTerms, type Terms } from '../../src/protocol/terms.ts'
+import { deployLibrary, ethers, time } from '../support/ledger.ts'
+import { announceableTerms } from './announceable.ts'
+import { edgyWords, points, refusalOf, runs, TIMEOUT } from './support.ts'
+
+const errors = ITenderLedger__factory.createInterface()
+
+describe('twins > terms', function () {
+  this.timeout(TIMEOUT)
+  let harness: TenderTermsHarness
+  let now: number
+
+  before(async () => {
+    const rules = [await ethers.deployContract('LowestPrice'), await ethers.deployContract('ReserveFloor')]
+    const TenderTerms = await deployLibrary('TenderTerms')
+    harness = await ethers.deployContract('TenderTermsHarness', [rules], { libraries: { TenderTerms } })
+    now = await time.latest()
+  })
+
+  /** The field that the contract names. It asks about the seal after all fields, so any seal will do. */
+  async function fieldByContract(terms: Terms): Promise<string | undefined> {
+    const refusal = await refusalOf(harness.check(terms, EMPTY_SEAL), errors)
+    if (refusal === undefined || refusal.name === 'InvalidReserveSeal') return undefined
+    expect(refusal.name).to.equal('InvalidTerms')
+    return decodeBytes32String(String(refusal.values[0]))
+  }
+
+  it('takes the same terms and names the same field of the others', async () => {
+    const seen = new Set<unknown>()
+    const cases = fc.tuple(announceableTerms(now), fc.array(changesAt(now), { maxLength: 3 }))
+    await fc.assert(
+      fc.asyncProperty(cases, async ([sound, changes]) => {
+        const terms = changes.reduce((changed, change) => change(changed), sound)
+        const expected = fieldByRule(terms, now)
+        seen.add(expected)
+        expect(await fieldByContract(terms)).to.equal(expected)
+      }),
+      runs(0.1),
+    )
+    expect([...seen]).to.include.members([undefined, 'notice', 'document', 'schedule', 'minimumBids', 'award', 'reserve'])
+  })
+
+  it('both refuse enums that do not exist', async () => {
+    const missing = fc.integer({ min: 3, max: 255 })
+    await fc.assert(
+      fc.asyncProperty(announceableTerms(now), missing, fc.boolean(), async (sound, value, policy) => {
+        const reserve = { ...sound.reserve, kind: value }
+        const terms = policy ? { ...sound, bidPolicy: value } : { ...sound, reserve }
+        expect(fieldByRule(terms, now)).to.not.equal(undefined)
+        expect(await refusalOf(harness.check(terms, EMPTY_SEAL), errors)).to.deep.equal({ name: '', values: [] })
+      }),
+      runs(5),
+    )
+  })
+
+  it('ask for the same seal of the reserve price', async () => {
+    const seals = fc.oneof(
+      fc.constant(EMPTY_SEAL),
+      points.map(({ point }): Seal => ({ ...EMPTY_SEAL, ...point })),
+      fc.tuple(edgyWords, edgyWords).map(([x, y]): Seal => ({ ...EMPTY_SEAL, x, y })),
+    )
+    await fc.assert(
+      fc.asyncProperty(announceableTerms(now), seals, async (terms, seal) => {
+        const refusal = await refusalOf(harness.check(terms, seal), errors)
+        expect(refusal?.name).to.equal(errorOf(() => assertReserveSeal(terms, seal)) && 'InvalidReserveSeal')
+      }),
+      runs(),
+    )
+  })
+})
+
+function fieldByRule(terms: Terms, now: number): unknown {
+  const error = errorOf(() => assertTerms(terms, now))
+  if (error !== undefined) expect(error.code).to.equal('INVALID_TERMS')
+  return error?.details.field
+}
+
+function errorOf(check: () => void): BonginError | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    if (error instanceof BonginError) return error
+    throw error
+  }
+}
+
+type Change = (terms: Terms) => Terms
+
+/** Exchanges one field for a good or a bad value. Times stay away from the clock: its second is the Solidity test's matter. */
+function changesAt(now: number): fc.Arbitrary<Change> {
+  const moment = fc.integer({ min: -5, max: 10 }).map((step) => now + 1_000 * step + 500)
+  const amount = fc.constantFrom(0n, 1n, 5n, 1_000_000n, MAX_BASE_AMOUNT, MAX_BASE_AMOUNT + 1n)
+  const rate = fc.constantFrom(0, 1, 100_000, 100_001)
+  const notice = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 70 }), fc.constantFrom('', '가'.repeat(22)))
+  const period = fc.constantFrom(0, MAX_OBJECTION_PERIOD, MAX_OBJECTION_PERIOD + 1, 2 ** 32 - 1)
+  return fc.oneof(
+    notice.map((value): Change => (terms) => ({ ...terms, notice: value })),
+    fc.constant<Change>((terms) => ({ ...terms, document: ZERO_WORD })),
+    period.map((value): Change => (terms) => ({ ...terms, objectionPeriod: value })),
+    fc.constantFrom(0, 1, MAX_BIDS, MAX_BIDS + 1).map((value): Change => (terms) => ({ ...terms, minimumBids: value })),
+    within('schedule', 'biddingAt', moment),
+    within('schedule', 'closingAt', moment),
+    within('schedule', 'openingAt', moment),
+    within('schedule', 'fallbackAt', moment),
+    within('schedule', 'fallbackEndAt', moment),
+    within('reserve', 'kind', fc.constantFrom(0, 1, 2)),
+    within('reserve', 'spread', fc.constantFrom(0, 1, 200, 1_000, 1_001)),
+    within('reserve', 'cellsAbove', fc.constantFrom(0, 1, 7, 14, 15, 255)),
+    within('award', 'rule', fc.constantFrom(0, 1, 2, 255)),
+    within('award', 'baseAmount', amount),
+    within('award', 'aValue', amount),
+    within('award', 'netCostBase', amount),
+    within('award', 'floorRate', rate),
+    within('award', 'netCostRate', rate),
+  )
+}
+
+function within<Part extends 'schedule' | 'reserve' | 'award', Field extends keyof Terms[Part]>(
+  part: Part,
+  field: Field,
+  values: fc.Arbitrary<Terms[Part][Field]>,
+): fc.Arbitrary<Change> {
+  return values.map((value) => (terms) => ({ ...terms, [part]: { ...terms[part], [field]: value } }))
+}
