@@ -12,16 +12,21 @@ import {Authorization, JointKey, KeyId, ParticipantId, Phase, Point, TenderId} f
 
 /// @title The guardians' joint keys: made, confirmed, assigned, released
 contract OpeningKeys is IOpeningKeys, Statements {
-    bytes32 private constant FORM_SET_TYPEHASH =
-        keccak256("FormGuardianSet(uint64[] guardians,uint8 threshold,uint32 set)");
-    bytes32 private constant START_CEREMONY_TYPEHASH =
-        keccak256("StartCeremony(uint32 set,uint16 keys,uint48 ceremony,uint64 guardian)");
-    bytes32 private constant POST_PACKAGE_TYPEHASH =
-        keccak256("PostPackage(uint48 ceremony,uint8 round,uint64 guardian,bytes package)");
-    bytes32 private constant CONFIRM_KEYS_TYPEHASH =
-        keccak256("ConfirmKeys(uint48 ceremony,uint64 guardian,bytes32 transcript)");
-    bytes32 private constant RELEASE_SHARE_TYPEHASH =
-        keccak256("ReleaseShare(uint64 key,bytes32 tender,uint64 guardian,uint256 share)");
+    bytes32 private constant FORM_SET_TYPEHASH = keccak256(
+        "FormGuardianSet(uint64[] guardians,uint8 threshold,uint32 set)"
+    );
+    bytes32 private constant START_CEREMONY_TYPEHASH = keccak256(
+        "StartCeremony(uint32 set,uint16 keys,uint48 ceremony,uint64 guardian)"
+    );
+    bytes32 private constant POST_PACKAGE_TYPEHASH = keccak256(
+        "PostPackage(uint48 ceremony,uint8 round,uint64 guardian,bytes package)"
+    );
+    bytes32 private constant CONFIRM_KEYS_TYPEHASH = keccak256(
+        "ConfirmKeys(uint48 ceremony,uint64 guardian,bytes32 transcript)"
+    );
+    bytes32 private constant RELEASE_SHARE_TYPEHASH = keccak256(
+        "ReleaseShare(uint64 key,bytes32 tender,uint64 guardian,uint256 share)"
+    );
 
     uint256 private constant MIN_THRESHOLD = 2;
     uint256 private constant MAX_GUARDIANS = 9;
@@ -46,9 +51,9 @@ contract OpeningKeys is IOpeningKeys, Statements {
     address private _ledger;
     uint32 private _lastSet;
     uint48 private _lastCeremony;
-    mapping(uint32 set => GuardianSet) private _sets;
-    mapping(uint48 ceremony => Ceremony) private _ceremonies;
-    mapping(KeyId key => Key) private _keys;
+    mapping(uint32 set => GuardianSet members) private _sets;
+    mapping(uint48 ceremony => Ceremony facts) private _ceremonies;
+    mapping(KeyId key => Key facts) private _keys;
 
     constructor(IParticipantRegistry registry_) Statements("Bongin Opening Keys", registry_) {
         _deployer = msg.sender;
@@ -138,7 +143,8 @@ contract OpeningKeys is IOpeningKeys, Statements {
             if (facts.round1Posted & bit != 0) revert AlreadyPosted(ceremony, round, guardian);
             facts.round1Posted |= bit;
         } else {
-            if (round != 2 || facts.round1Posted != _everyone(facts.set)) revert RoundNotOpen(ceremony, round);
+            if (round != 2 || facts.round1Posted != _everyone(facts.set))
+                revert RoundNotOpen(ceremony, round);
             if (facts.round2Posted & bit != 0) revert AlreadyPosted(ceremony, round, guardian);
             facts.round2Posted |= bit;
         }
@@ -156,8 +162,9 @@ contract OpeningKeys is IOpeningKeys, Statements {
     ) external {
         Ceremony storage facts = _knownCeremony(ceremony);
         bytes32[] memory hashes = _hashesOf(keys);
-        bytes32 transcript =
-            keccak256(abi.encode(ceremony, facts.packages, keccak256(abi.encodePacked(hashes))));
+        bytes32 transcript = keccak256(
+            abi.encode(ceremony, facts.packages, keccak256(abi.encodePacked(hashes)))
+        );
         _authorize(
             guardian,
             Roles.GUARDIAN,

@@ -12,20 +12,27 @@ import {Authorization, ParticipantId} from "./types/Types.sol";
 contract ParticipantRegistry is IParticipantRegistry, EIP712 {
     using Checkpoints for Checkpoints.Trace208;
 
-    bytes32 private constant REGISTER_TYPEHASH =
-        keccak256("RegisterParticipant(uint64 participant,uint32 roles,bytes signer,bytes32 profile)");
-    bytes32 private constant SET_ROLES_TYPEHASH =
-        keccak256("SetRoles(uint64 participant,uint32 roles,uint32 revision)");
-    bytes32 private constant ADD_SIGNER_TYPEHASH =
-        keccak256("AddSigner(uint64 participant,bytes signer,uint32 revision,uint64 author)");
-    bytes32 private constant REMOVE_SIGNER_TYPEHASH =
-        keccak256("RemoveSigner(uint64 participant,bytes signer,uint32 revision,uint64 author)");
-    bytes32 private constant SUSPEND_TYPEHASH =
-        keccak256("SuspendParticipant(uint64 participant,uint48 until,bytes32 reason,uint32 revision)");
-    bytes32 private constant OFFER_REGISTRAR_TYPEHASH =
-        keccak256("OfferRegistrar(uint64 successor,uint32 revision)");
-    bytes32 private constant ACCEPT_REGISTRAR_TYPEHASH =
-        keccak256("AcceptRegistrar(uint64 successor,uint32 revision)");
+    bytes32 private constant REGISTER_TYPEHASH = keccak256(
+        "RegisterParticipant(uint64 participant,uint32 roles,bytes signer,bytes32 profile)"
+    );
+    bytes32 private constant SET_ROLES_TYPEHASH = keccak256(
+        "SetRoles(uint64 participant,uint32 roles,uint32 revision)"
+    );
+    bytes32 private constant ADD_SIGNER_TYPEHASH = keccak256(
+        "AddSigner(uint64 participant,bytes signer,uint32 revision,uint64 author)"
+    );
+    bytes32 private constant REMOVE_SIGNER_TYPEHASH = keccak256(
+        "RemoveSigner(uint64 participant,bytes signer,uint32 revision,uint64 author)"
+    );
+    bytes32 private constant SUSPEND_TYPEHASH = keccak256(
+        "SuspendParticipant(uint64 participant,uint48 until,bytes32 reason,uint32 revision)"
+    );
+    bytes32 private constant OFFER_REGISTRAR_TYPEHASH = keccak256(
+        "OfferRegistrar(uint64 successor,uint32 revision)"
+    );
+    bytes32 private constant ACCEPT_REGISTRAR_TYPEHASH = keccak256(
+        "AcceptRegistrar(uint64 successor,uint32 revision)"
+    );
 
     uint256 private constant MIN_SIGNER_SIZE = 20;
     uint256 private constant MAX_SIGNER_SIZE = 1_024;
@@ -91,8 +98,9 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
         ParticipantId author,
         Authorization calldata authorization
     ) external {
-        bytes32 structHash =
-            keccak256(abi.encode(ADD_SIGNER_TYPEHASH, participant, keccak256(signer), revision, author));
+        bytes32 structHash = keccak256(
+            abi.encode(ADD_SIGNER_TYPEHASH, participant, keccak256(signer), revision, author)
+        );
         _authorizeFor(participant, author, structHash, authorization);
         Participant storage facts = _revise(participant, revision);
         if (facts.signerCount == MAX_SIGNERS) revert TooManySigners(participant);
@@ -110,8 +118,9 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
         ParticipantId author,
         Authorization calldata authorization
     ) external {
-        bytes32 structHash =
-            keccak256(abi.encode(REMOVE_SIGNER_TYPEHASH, participant, keccak256(signer), revision, author));
+        bytes32 structHash = keccak256(
+            abi.encode(REMOVE_SIGNER_TYPEHASH, participant, keccak256(signer), revision, author)
+        );
         _authorizeFor(participant, author, structHash, authorization);
         Participant storage facts = _revise(participant, revision);
         if (!_signers[participant][keccak256(signer)]) revert InvalidSigner(signer);
@@ -196,8 +205,11 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
         if (facts.roles & role != role) return Check.MissingRole;
         if (_isSuspendedAt(facts, uint48(block.timestamp))) return Check.Suspended;
         if (!_signers[participant][keccak256(authorization.signer)]) return Check.UnknownSigner;
-        bool signed =
-            SignatureChecker.isValidSignatureNow(authorization.signer, digest, authorization.signature);
+        bool signed = SignatureChecker.isValidSignatureNow(
+            authorization.signer,
+            digest,
+            authorization.signature
+        );
         return signed ? Check.Ok : Check.BadSignature;
     }
 
@@ -242,10 +254,7 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
     }
 
     /// @dev Each change names the revision that it changes and makes a new one: no statement takes effect twice.
-    function _revise(
-        ParticipantId participant,
-        uint32 revision
-    ) private returns (Participant storage facts) {
+    function _revise(ParticipantId participant, uint32 revision) private returns (Participant storage facts) {
         facts = _participants[participant];
         if (facts.revision == 0) revert InvalidParticipant(participant);
         if (facts.revision != revision) revert WrongRevision(participant, facts.revision, revision);

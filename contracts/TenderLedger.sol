@@ -77,7 +77,13 @@ contract TenderLedger is BidOpening, BidOrder {
         Authorization calldata authorization
     ) external {
         bytes32 structHash = TenderStatements.qualify(tender, act, bidder, document);
-        (State storage t, bytes32 statement) = _beginAct(tender, act, Phase.Review, structHash, authorization);
+        (State storage t, bytes32 statement) = _beginAct(
+            tender,
+            act,
+            Phase.Review,
+            structHash,
+            authorization
+        );
         BidSlot slot = _requireFirst(tender, t, bidder);
         if (slot.status() != BidStatus.Acceptable) revert NotRankable(tender, bidder, slot.status());
 
@@ -95,7 +101,13 @@ contract TenderLedger is BidOpening, BidOrder {
         Authorization calldata authorization
     ) external {
         bytes32 structHash = TenderStatements.disqualify(tender, act, bidder, reason, document);
-        (State storage t, bytes32 statement) = _beginAct(tender, act, Phase.Review, structHash, authorization);
+        (State storage t, bytes32 statement) = _beginAct(
+            tender,
+            act,
+            Phase.Review,
+            structHash,
+            authorization
+        );
         BidSlot slot = _requireFirst(tender, t, bidder);
         if (reason == 0 || document == 0) revert ReasonMissing(tender);
 
@@ -115,7 +127,13 @@ contract TenderLedger is BidOpening, BidOrder {
         Authorization calldata authorization
     ) external {
         bytes32 structHash = TenderStatements.award(tender, act, bidder, amount);
-        (State storage t, bytes32 statement) = _beginAct(tender, act, Phase.Review, structHash, authorization);
+        (State storage t, bytes32 statement) = _beginAct(
+            tender,
+            act,
+            Phase.Review,
+            structHash,
+            authorization
+        );
         BidSlot slot = _requireFirst(tender, t, bidder);
         if (slot.status() != BidStatus.Qualified) revert NotQualified(tender, bidder);
         if (slot.price() != amount) revert WrongAmount(tender, slot.price(), amount);
@@ -134,8 +152,13 @@ contract TenderLedger is BidOpening, BidOrder {
         Authorization calldata authorization
     ) external {
         bytes32 structHash = TenderStatements.conclude(tender, act, bidder, amount, contractHash);
-        (State storage t, bytes32 statement) =
-            _beginAct(tender, act, Phase.Standstill, structHash, authorization);
+        (State storage t, bytes32 statement) = _beginAct(
+            tender,
+            act,
+            Phase.Standstill,
+            structHash,
+            authorization
+        );
         BidSlot slot = _requireFirst(tender, t, bidder);
         if (slot.price() != amount) revert WrongAmount(tender, slot.price(), amount);
         uint48 until = t.awardedAt + t.terms.objectionPeriod;

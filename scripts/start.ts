@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     databaseUrl: DATABASE_URL,
     onExit: stopped.reject,
   })
+  say(`The gateway answers at ${ledger.url}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve())
   try {
     await Promise.race([run(ledger, stage, directory, started), stopped.promise])

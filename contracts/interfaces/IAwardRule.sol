@@ -9,6 +9,7 @@ interface IAwardRule {
     /// @notice Whether the rule can be applied to these terms: every amount it needs is there, every one it ignores is zero.
     function accepts(AwardTerms calldata terms, ReserveKind kind) external pure returns (bool);
 
+    /// @notice The word of the rule on one valid bid.
     /// @param terms as announced
     /// @param reserve the reserve price in won; no bid above it can win
     /// @param price the bid in won, 1 to 2^96 - 1

@@ -25,9 +25,18 @@ interface IOpeningKeys {
         bytes32 transcript;
     }
 
+    /// @notice The ledger that assigns keys was named, for good.
     event LedgerBound(address ledger);
+    /// @notice A guardian set was formed; its members stand in ascending order.
     event GuardianSetFormed(uint32 indexed set, ParticipantId[] guardians, uint8 threshold);
-    event CeremonyStarted(uint48 indexed ceremony, uint32 indexed set, uint16 keys, ParticipantId indexed guardian);
+    /// @notice A guardian began a ceremony for `keys` keys.
+    event CeremonyStarted(
+        uint48 indexed ceremony,
+        uint32 indexed set,
+        uint16 keys,
+        ParticipantId indexed guardian
+    );
+    /// @notice A guardian posted its package; `packages` is the running hash after it.
     event PackagePosted(
         uint48 indexed ceremony,
         uint8 indexed round,
@@ -35,14 +44,29 @@ interface IOpeningKeys {
         bytes package,
         bytes32 packages
     );
+    /// @notice A guardian confirmed the transcript of a ceremony.
     event KeysConfirmed(uint48 indexed ceremony, ParticipantId indexed guardian, bytes32 transcript);
-    /// @dev Emitted with the first confirmation: the points that the transcript commits to.
+    /// @notice Emitted with the first confirmation: the points that the transcript commits to.
     event KeysProposed(uint48 indexed ceremony, JointKey[] keys);
+    /// @notice Every guardian confirmed: the keys of the ceremony can be used.
     event KeysReady(uint48 indexed ceremony, uint32 indexed set, uint16 keys);
+    /// @notice A key serves this tender and no other.
     event KeyAssigned(KeyId indexed key, TenderId indexed tender);
-    event ShareReleased(KeyId indexed key, TenderId indexed tender, ParticipantId indexed guardian, uint256 share);
-    /// @dev A share that its guardian signed and that does not belong to its public share: refused, its author known.
-    event ShareRefused(KeyId indexed key, TenderId indexed tender, ParticipantId indexed guardian, uint256 share);
+    /// @notice A guardian published its share, and it is the right one.
+    event ShareReleased(
+        KeyId indexed key,
+        TenderId indexed tender,
+        ParticipantId indexed guardian,
+        uint256 share
+    );
+    /// @notice A share that its guardian signed and that does not belong to its public share: refused, its author known.
+    event ShareRefused(
+        KeyId indexed key,
+        TenderId indexed tender,
+        ParticipantId indexed guardian,
+        uint256 share
+    );
+    /// @notice Enough shares are there: anyone can open what is sealed to this key.
     event KeyOpened(KeyId indexed key, TenderId indexed tender, uint256 secret);
 
     error InvalidGuardianSet();
@@ -125,15 +149,21 @@ interface IOpeningKeys {
         Authorization calldata authorization
     ) external;
 
-    function guardianSetOf(uint32 set) external view returns (ParticipantId[] memory guardians, uint8 threshold);
+    /// @notice A set of guardians in order, and its threshold; empty and zero if unknown.
+    function guardianSetOf(
+        uint32 set
+    ) external view returns (ParticipantId[] memory guardians, uint8 threshold);
 
+    /// @notice The facts of a ceremony; all zero if unknown. The guardians stand as bits, the first of the set lowest.
     function ceremonyOf(uint48 ceremony) external view returns (Ceremony memory);
 
+    /// @notice What a key is good for now.
     function keyStateOf(KeyId key) external view returns (KeyState);
 
     /// @notice keccak256(abi.encode(JointKey)) as confirmed, or zero.
     function keyHashOf(KeyId key) external view returns (bytes32);
 
+    /// @notice The tender that a key serves, or zero.
     function tenderOf(KeyId key) external view returns (TenderId);
 
     /// @notice The secret and the time at which it came onto the ledger; both zero before.

@@ -27,12 +27,25 @@ interface IParticipantRegistry {
         uint48 suspendedUntil;
     }
 
+    /// @notice An organisation was let in, with its first signer.
     event Registered(ParticipantId indexed participant, uint32 roles, bytes signer, bytes32 profile);
+    /// @notice The roles of a participant are these now; `revision` is the new one.
     event RolesSet(ParticipantId indexed participant, uint32 roles, uint32 revision);
+    /// @notice A signer acts for a participant from now on.
     event SignerAdded(ParticipantId indexed participant, bytes signer, uint32 revision);
+    /// @notice A signer does not act for a participant any more.
     event SignerRemoved(ParticipantId indexed participant, bytes signer, uint32 revision);
-    event Suspended(ParticipantId indexed participant, uint48 from, uint48 until, bytes32 reason, uint32 revision);
+    /// @notice A participant is suspended from `from` until before `until`; lifted, if both are the same or in the past.
+    event Suspended(
+        ParticipantId indexed participant,
+        uint48 from,
+        uint48 until,
+        bytes32 reason,
+        uint32 revision
+    );
+    /// @notice The registrar named its successor, or nobody.
     event RegistrarOffered(ParticipantId indexed registrar, ParticipantId indexed successor, uint32 revision);
+    /// @notice The power of the registrar passed on; the first one has no predecessor.
     event RegistrarChanged(ParticipantId indexed registrar, ParticipantId indexed predecessor);
 
     error InvalidParticipant(ParticipantId participant);
@@ -129,7 +142,9 @@ interface IParticipantRegistry {
     /// @notice Whether the last act of suspension at or before `time` reaches beyond it. The answer for the past never changes.
     function isSuspendedAt(ParticipantId participant, uint48 time) external view returns (bool);
 
+    /// @notice Whether a signer acts for a participant now.
     function isSigner(ParticipantId participant, bytes calldata signer) external view returns (bool);
 
+    /// @notice Who lets everybody else in.
     function registrar() external view returns (ParticipantId);
 }

@@ -115,6 +115,7 @@ interface ITenderLedger is ITenderPhases {
         ParticipantId next;
     }
 
+    /// @notice A tender was announced under one opening key.
     event Announced(
         TenderId indexed tender,
         ParticipantId indexed agency,
@@ -124,6 +125,7 @@ interface ITenderLedger is ITenderPhases {
         bytes32 statement,
         bytes32 record
     );
+    /// @notice A sealed bid is on the ledger. `number` counts the tender's accepted bids from zero.
     event BidAccepted(
         TenderId indexed tender,
         ParticipantId indexed bidder,
@@ -135,6 +137,7 @@ interface ITenderLedger is ITenderPhases {
         bytes32 statement,
         bytes32 record
     );
+    /// @notice A bid was not recorded.
     /// @dev `check` says why when `result` is `Unauthorized`.
     event BidRefused(
         TenderId indexed tender,
@@ -143,6 +146,7 @@ interface ITenderLedger is ITenderPhases {
         IParticipantRegistry.Check check,
         bytes32 statement
     );
+    /// @notice The contract read a bid.
     /// @dev `dx`, `dy` is the point from which anybody decrypts the seal again. `choices` and `price` are zero if invalid.
     event BidOpened(
         TenderId indexed tender,
@@ -154,14 +158,29 @@ interface ITenderLedger is ITenderPhases {
         uint256 dx,
         uint256 dy
     );
+    /// @notice An opening changed nothing: the reason says what was wrong with it.
     event OpeningRefused(TenderId indexed tender, ParticipantId indexed bidder, OpenResult result);
-    /// @dev The agency's sealed single reserve price. Zero if its seal does not open to a price: the tender has failed.
+    /// @notice The agency's sealed single reserve price. Zero if its seal does not open to a price: the tender has failed.
     event ReserveOpened(TenderId indexed tender, uint96 reserve, bool revealed, uint256 dx, uint256 dy);
-    /// @dev All bids are opened (or the fallback has ended): the reserve price stands, and the seed for ties.
+    /// @notice All bids are opened (or the fallback has ended): the reserve price stands, and the seed for ties.
     /// `counts` packs how often each number was picked, 16 bits each, number 1 lowest; `degraded` says that the fallback was used.
-    event ReserveSettled(TenderId indexed tender, uint96 reserve, uint256 seed, uint256 counts, bool degraded);
-    event BidRanked(TenderId indexed tender, ParticipantId indexed bidder, Verdict verdict, ParticipantId behind);
+    event ReserveSettled(
+        TenderId indexed tender,
+        uint96 reserve,
+        uint256 seed,
+        uint256 counts,
+        bool degraded
+    );
+    /// @notice A valid bid was judged and, if it is acceptable, put in line behind another (zero: at the head).
+    event BidRanked(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        Verdict verdict,
+        ParticipantId behind
+    );
+    /// @notice All valid bids are judged: the line stands.
     event OrderCompleted(TenderId indexed tender, uint32 acceptable, ParticipantId first);
+    /// @notice The agency found the first in line qualified.
     event Qualified(
         TenderId indexed tender,
         ParticipantId indexed bidder,
@@ -170,6 +189,7 @@ interface ITenderLedger is ITenderPhases {
         bytes32 statement,
         bytes32 record
     );
+    /// @notice The agency disqualified the first in line; `next` follows (zero: nobody).
     event Disqualified(
         TenderId indexed tender,
         ParticipantId indexed bidder,
@@ -180,6 +200,7 @@ interface ITenderLedger is ITenderPhases {
         bytes32 statement,
         bytes32 record
     );
+    /// @notice The agency awarded to the first in line.
     event Awarded(
         TenderId indexed tender,
         ParticipantId indexed bidder,
@@ -188,6 +209,7 @@ interface ITenderLedger is ITenderPhases {
         bytes32 statement,
         bytes32 record
     );
+    /// @notice The tender ended with a contract.
     event Concluded(
         TenderId indexed tender,
         ParticipantId indexed bidder,
@@ -241,7 +263,10 @@ interface ITenderLedger is ITenderPhases {
     /// @notice Opens sealed bids with the key's secret: checks `x·R = D`, decrypts, checks tag and ranges, records the outcome.
     /// Anyone may call, in any order: each bid is authenticated by its own slot, and the opening is complete only when
     /// all accepted bids have an outcome. Phase: Opening, or Fallback when the key came late.
-    function openBids(TenderId tender, SealOpening[] calldata openings) external returns (OpenResult[] memory results);
+    function openBids(
+        TenderId tender,
+        SealOpening[] calldata openings
+    ) external returns (OpenResult[] memory results);
 
     /// @notice Opens bids with the bidders' own notes, when the guardians have not delivered. Anyone may call. Phase: Fallback.
     function revealBids(
@@ -307,8 +332,10 @@ interface ITenderLedger is ITenderPhases {
     /// @notice The facts of a tender; reverts with `UnknownTender`.
     function tenderOf(TenderId tender) external view returns (Tender memory);
 
+    /// @notice The terms as announced; reverts with `UnknownTender`.
     function termsOf(TenderId tender) external view returns (Terms memory);
 
+    /// @notice What became of a bidder's bid; all zero if it has none. Reverts with `UnknownTender`.
     function bidOf(TenderId tender, ParticipantId bidder) external view returns (BidRecord memory);
 
     /// @notice The award rules of this ledger by their number, fixed when it was deployed.

@@ -7,7 +7,7 @@ import {BidSlot, BidSlots} from "../libraries/BidSlots.sol";
 import {Roles} from "../libraries/Roles.sol";
 import {Seals} from "../libraries/Seals.sol";
 import {TenderStatements} from "../libraries/TenderStatements.sol";
-import {BidPolicy, BidStatus, TenderId} from "../types/Types.sol";
+import {BidPolicy, BidStatus} from "../types/Types.sol";
 import {TenderFacts} from "./TenderFacts.sol";
 
 /// @title Sealed bids: one slot each, for many tenders at once
@@ -84,7 +84,12 @@ abstract contract BidBook is TenderFacts {
         // With less, the check could fail for want of gas, and an honest bid would stand there as badly signed (SWC-126).
         if (gasleft() < CHECK_GAS + CHECK_GAS / 16) revert TooLittleGas(gasleft());
         try
-            _registry.check{gas: CHECK_GAS}(signed.bid.bidder, Roles.SUPPLIER, statement, signed.authorization)
+            _registry.check{gas: CHECK_GAS}(
+                signed.bid.bidder,
+                Roles.SUPPLIER,
+                statement,
+                signed.authorization
+            )
         returns (IParticipantRegistry.Check check) {
             return check;
         } catch {

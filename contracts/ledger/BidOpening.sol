@@ -6,17 +6,7 @@ import {BidSlot} from "../libraries/BidSlots.sol";
 import {ReservePrices} from "../libraries/ReservePrices.sol";
 import {Seals} from "../libraries/Seals.sol";
 import {Secp256k1} from "../libraries/Secp256k1.sol";
-import {
-    BidStatus,
-    Invalidity,
-    JointKey,
-    ParticipantId,
-    Phase,
-    Point,
-    ReserveKind,
-    Seal,
-    TenderId
-} from "../types/Types.sol";
+import {BidStatus, Invalidity, JointKey, Phase, Point, ReserveKind, Seal, TenderId} from "../types/Types.sol";
 import {TenderFacts} from "./TenderFacts.sol";
 
 /// @title The contract decrypts and checks each bid itself
@@ -153,7 +143,8 @@ abstract contract BidOpening is TenderFacts {
     ) private {
         bytes32 key = Seals.keyOf(Seals.RESERVE_DOMAIN, tender, t.agency, opening.dx, opening.dy);
         t.reserveOpened = true;
-        t.reserve = Seals.unseal(opening.seal, key, false).price;
+        // As for bids, D = ±G is a bad point.
+        if (opening.dx != Secp256k1.GX) t.reserve = Seals.unseal(opening.seal, key, false).price;
         emit ReserveOpened(tender, t.reserve, revealed, opening.dx, opening.dy);
     }
 

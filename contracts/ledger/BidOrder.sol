@@ -5,7 +5,15 @@ import {IAwardRule} from "../interfaces/IAwardRule.sol";
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
 import {BidSlot} from "../libraries/BidSlots.sol";
 import {ReservePrices} from "../libraries/ReservePrices.sol";
-import {AwardTerms, BidStatus, ParticipantId, Phase, ReserveKind, TenderId, Verdict} from "../types/Types.sol";
+import {
+    AwardTerms,
+    BidStatus,
+    ParticipantId,
+    Phase,
+    ReserveKind,
+    TenderId,
+    Verdict
+} from "../types/Types.sol";
 import {BidBook} from "./BidBook.sol";
 
 /// @title The line: acceptable bids, sorted, as a list linked through the bids' own slots
@@ -15,13 +23,16 @@ import {BidBook} from "./BidBook.sol";
 abstract contract BidOrder is BidBook {
     ParticipantId internal constant NOBODY = ParticipantId.wrap(0);
 
-    /// @dev What one batch needs again and again. `last` is the bid placed before, with its rank: lines come mostly in order.
+    /// @dev What one batch needs again and again, and what it adds to the tender, written once at its end. `last` is the bid
+    /// placed before, with its rank: lines come mostly in order.
     struct Ranking {
         TenderId tender;
         IAwardRule rule;
         AwardTerms terms;
         uint96 reserve;
         uint256 seed;
+        uint32 ranked;
+        uint32 acceptable;
         Rank last;
     }
 
@@ -46,8 +57,10 @@ abstract contract BidOrder is BidBook {
         ranking.rule = _ruleOf(ranking.terms.rule);
         ranking.reserve = t.reserve;
         ranking.seed = t.seed;
+        (ranking.ranked, ranking.acceptable) = (t.ranked, t.acceptable);
         for (uint256 i; i < placements.length; ++i) _place(t, ranking, placements[i]);
-        if (t.ranked == t.valid) emit OrderCompleted(tender, t.acceptable, t.first);
+        (t.ranked, t.acceptable) = (ranking.ranked, ranking.acceptable);
+        if (ranking.ranked == t.valid) emit OrderCompleted(tender, ranking.acceptable, t.first);
     }
 
     function _settle(TenderId tender, State storage t) private {
@@ -72,7 +85,7 @@ abstract contract BidOrder is BidBook {
         if (status == BidStatus.Acceptable || status == BidStatus.Rejected) return;
         if (status != BidStatus.Valid) revert NotRankable(ranking.tender, bidder, status);
 
-        ++t.ranked;
+        ++ranking.ranked;
         (Verdict verdict, uint96 key) = ranking.rule.judge(ranking.terms, ranking.reserve, slot.price());
         if (verdict != Verdict.Acceptable) {
             t.bids_[bidder] = slot.toRejected(verdict);
@@ -84,7 +97,7 @@ abstract contract BidOrder is BidBook {
         t.bids_[bidder] = slot.toAcceptable(next);
         if (behind == NOBODY) t.first = bidder;
         else t.bids_[behind] = t.bids_[behind].toAcceptable(bidder);
-        ++t.acceptable;
+        ++ranking.acceptable;
         ranking.last = rank;
         emit BidRanked(ranking.tender, bidder, verdict, behind);
     }
@@ -96,13 +109,14 @@ abstract contract BidOrder is BidBook {
         Rank memory rank,
         ParticipantId hint
     ) private view returns (ParticipantId behind, ParticipantId next) {
-        next = t.first;
-        if (hint != NOBODY) {
-            BidStatus status = t.bids_[hint].status();
-            if (status != BidStatus.Acceptable || !_isBefore(_rankOf(t, ranking, hint), rank)) {
+        if (hint == NOBODY) {
+            next = t.first;
+        } else {
+            BidSlot slot = t.bids_[hint];
+            if (slot.status() != BidStatus.Acceptable || !_isBefore(_rankOf(t, ranking, hint), rank)) {
                 revert WrongPlacement(ranking.tender, rank.bidder, hint);
             }
-            (behind, next) = (hint, t.bids_[hint].next());
+            (behind, next) = (hint, slot.next());
         }
         while (next != NOBODY && _isBefore(_rankOf(t, ranking, next), rank)) {
             (behind, next) = (next, t.bids_[next].next());

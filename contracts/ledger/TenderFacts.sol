@@ -43,10 +43,7 @@ abstract contract TenderFacts is ITenderLedger, Statements {
     IOpeningKeys internal immutable _openingKeys;
     mapping(TenderId tender => State state) internal _tenders;
 
-    constructor(
-        IParticipantRegistry registry_,
-        IOpeningKeys keys_
-    ) Statements("Bongin Tenders", registry_) {
+    constructor(IParticipantRegistry registry_, IOpeningKeys keys_) Statements("Bongin Tenders", registry_) {
         _openingKeys = keys_;
     }
 

@@ -24,8 +24,7 @@ library Seals {
     }
 
     function isEmpty(Seal calldata seal) internal pure returns (bool) {
-        return
-            (seal.x | seal.y) == 0 && (seal.price | seal.choices | seal.tag) == 0;
+        return (seal.x | seal.y) == 0 && (seal.price | seal.choices | seal.tag) == 0;
     }
 
     function hashOf(Seal calldata seal) internal pure returns (bytes27) {

@@ -4,23 +4,27 @@ pragma solidity 0.8.37;
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
 import {ParticipantId, Seal, TenderId} from "../types/Types.sol";
 
-/// @dev EIP-712 struct hashes of the ledger's statements, one function each; `Announce` stands in TenderTerms. The types are listed in SPEC.md.
+/// @dev EIP-712 struct hashes of the ledger's statements, one function each; `Announce` stands in TenderTerms. SPEC.md lists the types.
 library TenderStatements {
-    bytes internal constant SEAL_TYPE =
-        "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)";
+    bytes internal constant SEAL_TYPE = "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)";
     bytes private constant SUBMIT_BID_TYPE =
-        "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,Seal seal,bytes32 attachments,uint48 validUntil)";
+        "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,Seal seal,"
+        "bytes32 attachments,uint48 validUntil)";
 
     bytes32 private constant SEAL_TYPEHASH = keccak256(SEAL_TYPE);
     bytes32 private constant SUBMIT_BID_TYPEHASH = keccak256(bytes.concat(SUBMIT_BID_TYPE, SEAL_TYPE));
-    bytes32 private constant QUALIFY_TYPEHASH =
-        keccak256("Qualify(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)");
-    bytes32 private constant DISQUALIFY_TYPEHASH =
-        keccak256("Disqualify(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,bytes32 document)");
-    bytes32 private constant AWARD_TYPEHASH =
-        keccak256("Award(bytes32 tender,uint32 act,uint64 bidder,uint96 amount)");
-    bytes32 private constant CONCLUDE_TYPEHASH =
-        keccak256("Conclude(bytes32 tender,uint32 act,uint64 bidder,uint96 amount,bytes32 contractHash)");
+    bytes32 private constant QUALIFY_TYPEHASH = keccak256(
+        "Qualify(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)"
+    );
+    bytes32 private constant DISQUALIFY_TYPEHASH = keccak256(
+        "Disqualify(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,bytes32 document)"
+    );
+    bytes32 private constant AWARD_TYPEHASH = keccak256(
+        "Award(bytes32 tender,uint32 act,uint64 bidder,uint96 amount)"
+    );
+    bytes32 private constant CONCLUDE_TYPEHASH = keccak256(
+        "Conclude(bytes32 tender,uint32 act,uint64 bidder,uint96 amount,bytes32 contractHash)"
+    );
 
     function submitBid(ITenderLedger.Bid calldata bid) internal pure returns (bytes32) {
         return

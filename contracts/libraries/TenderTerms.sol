@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAwardRule} from "../interfaces/IAwardRule.sol";
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
-import {AwardTerms, KeyId, ParticipantId, ReserveKind, ReserveTerms, Schedule, Seal, Terms} from "../types/Types.sol";
+import {KeyId, ParticipantId, ReserveKind, ReserveTerms, Schedule, Seal, Terms} from "../types/Types.sol";
 import {ReservePrices} from "./ReservePrices.sol";
 import {Seals} from "./Seals.sol";
 import {TenderStatements} from "./TenderStatements.sol";
@@ -17,25 +17,26 @@ library TenderTerms {
     bytes private constant AWARD_TERMS_TYPE =
         "AwardTerms(uint8 rule,uint96 baseAmount,uint96 aValue,uint96 netCostBase,uint32 floorRate,uint32 netCostRate)";
     bytes private constant TERMS_TYPE =
-        "Terms(string notice,bytes32 document,Schedule schedule,uint32 objectionPeriod,uint16 minimumBids,uint8 bidPolicy,ReserveTerms reserve,AwardTerms award)";
+        "Terms(string notice,bytes32 document,Schedule schedule,uint32 objectionPeriod,"
+        "uint16 minimumBids,uint8 bidPolicy,ReserveTerms reserve,AwardTerms award)";
     bytes private constant ANNOUNCE_TYPE = "Announce(uint64 agency,Terms terms,uint64 key,Seal reserveSeal)";
 
     bytes32 private constant SCHEDULE_TYPEHASH = keccak256(SCHEDULE_TYPE);
     bytes32 private constant RESERVE_TERMS_TYPEHASH = keccak256(RESERVE_TERMS_TYPE);
     bytes32 private constant AWARD_TERMS_TYPEHASH = keccak256(AWARD_TERMS_TYPE);
-    bytes32 private constant TERMS_TYPEHASH =
-        keccak256(bytes.concat(TERMS_TYPE, AWARD_TERMS_TYPE, RESERVE_TERMS_TYPE, SCHEDULE_TYPE));
-    bytes32 private constant ANNOUNCE_TYPEHASH =
-        keccak256(
-            bytes.concat(
-                ANNOUNCE_TYPE,
-                AWARD_TERMS_TYPE,
-                RESERVE_TERMS_TYPE,
-                SCHEDULE_TYPE,
-                TenderStatements.SEAL_TYPE,
-                TERMS_TYPE
-            )
-        );
+    bytes32 private constant TERMS_TYPEHASH = keccak256(
+        bytes.concat(TERMS_TYPE, AWARD_TERMS_TYPE, RESERVE_TERMS_TYPE, SCHEDULE_TYPE)
+    );
+    bytes32 private constant ANNOUNCE_TYPEHASH = keccak256(
+        bytes.concat(
+            ANNOUNCE_TYPE,
+            AWARD_TERMS_TYPE,
+            RESERVE_TERMS_TYPE,
+            SCHEDULE_TYPE,
+            TenderStatements.SEAL_TYPE,
+            TERMS_TYPE
+        )
+    );
 
     uint256 private constant MAX_NOTICE_SIZE = 64;
     uint32 private constant MAX_OBJECTION_PERIOD = 365 days;
@@ -59,7 +60,8 @@ library TenderTerms {
         if (size == 0 || size > MAX_NOTICE_SIZE) revert ITenderLedger.InvalidTerms("notice");
         if (terms.document == 0) revert ITenderLedger.InvalidTerms("document");
         if (!_isSchedule(terms.schedule)) revert ITenderLedger.InvalidTerms("schedule");
-        if (terms.objectionPeriod > MAX_OBJECTION_PERIOD) revert ITenderLedger.InvalidTerms("objectionPeriod");
+        if (terms.objectionPeriod > MAX_OBJECTION_PERIOD)
+            revert ITenderLedger.InvalidTerms("objectionPeriod");
         if (terms.minimumBids == 0 || terms.minimumBids > MAX_BIDS) {
             revert ITenderLedger.InvalidTerms("minimumBids");
         }

@@ -28,7 +28,11 @@ contract SealsHarness {
         return Seals.keyOf(domain, tender, author, dx, dy);
     }
 
-    function unseal(Seal calldata seal, bytes32 key, bool picks) external pure returns (Seals.Content memory) {
+    function unseal(
+        Seal calldata seal,
+        bytes32 key,
+        bool picks
+    ) external pure returns (Seals.Content memory) {
         return Seals.unseal(seal, key, picks);
     }
 

@@ -5,7 +5,7 @@ import { buildModule } from '@nomicfoundation/ignition-core'
  * number, and the ledger, to which the keys are then bound for good.
  * Parameters: `registrar` (participant id, decimal), `signer` (its ERC-7913 signer, hex).
  */
-export default buildModule('Bongin', (m) => {
+export default buildModule('Bongin', m => {
   const registry = m.contract('ParticipantRegistry', [m.getParameter('registrar'), m.getParameter('signer')])
   const keys = m.contract('OpeningKeys', [registry])
   const rules = [m.contract('LowestPrice'), m.contract('ReserveFloor')]

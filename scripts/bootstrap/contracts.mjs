@@ -5,12 +5,11 @@ import { withLock } from './lock.mjs'
 import { announced, Failure } from './messages.mjs'
 import { hashOf, isFresh, noteDone } from './stamp.mjs'
 
-const SOURCES = ['contracts', 'test/contracts']
 const OUTPUTS = ['artifacts', 'src/generated/contracts']
 
 /**
  * Compiles the contracts and writes their typed clients, unless that was done from just these sources,
- * this configuration and these packages (the compiler is one of them).
+ * this configuration and these packages (the compiler is one of them). Test contracts are left to the tests.
  * @param {string} root
  */
 export async function contractsReady(root) {
@@ -18,7 +17,7 @@ export async function contractsReady(root) {
   await withLock(join(root, '.node', 'lock'), async addOwner => {
     if (isBuilt(root)) return
     const inputs = inputsOf(root)
-    await announced('Compiling contracts', () => compile(root, addOwner))
+    await announced('Compiling contracts (about a minute)', () => compile(root, addOwner))
     mkdirSync(join(root, 'cache'), { recursive: true })
     noteDone(stampOf(root), inputs)
   })
@@ -32,7 +31,10 @@ async function compile(root, onStart) {
   // Clients of contracts that are gone would stay.
   rmSync(join(root, 'src', 'generated', 'contracts'), { recursive: true, force: true })
   const hardhat = join(root, 'node_modules', 'hardhat', 'dist', 'src', 'cli.js')
-  const { code, output } = await runQuietly(process.execPath, [hardhat, 'build'], { cwd: root, onStart })
+  const { code, output } = await runQuietly(process.execPath, [hardhat, 'build', '--no-tests'], {
+    cwd: root,
+    onStart,
+  })
   if (code === 0) return
   process.stderr.write(output)
   throw new Failure('The contracts do not compile; the compiler’s own words stand above.')
@@ -50,7 +52,7 @@ function stampOf(root) {
 
 /** @param {string} root */
 function inputsOf(root) {
-  const sources = SOURCES.flatMap(folder => solidityFiles(join(root, folder)))
+  const sources = solidityFiles(join(root, 'contracts'))
   return hashOf([join(root, 'hardhat.config.ts'), join(root, 'package-lock.json'), ...sources.sort()], [])
 }
 

@@ -5,7 +5,7 @@ import type { Gateway } from '../../src/cli/gateway.ts'
 import { openBids, openReserve, priceOf, rankBids, waitForSecret } from '../../src/cli/opening.ts'
 import { type Progress, withProgress } from '../../src/cli/progress.ts'
 import { readLedger, readTender, relay } from '../../src/cli/statements.ts'
-import { hashText, ZERO_WORD } from '../../src/protocol/bytes.ts'
+import { hashText } from '../../src/protocol/bytes.ts'
 import { BonginError } from '../../src/protocol/error.ts'
 import { ROLES } from '../../src/protocol/participant.ts'
 import { EMPTY_SEAL } from '../../src/protocol/seal.ts'
@@ -80,7 +80,7 @@ async function announce(stage: Acting, { terms, reserve }: Notice): Promise<Tend
   const reserveSeal =
     reserve === undefined
       ? EMPTY_SEAL
-      : sealReserve(reserve, tender, agency, publicKey, deployment, cast.sealing(tender, agency))
+      : sealReserve(reserve, { tender, agency }, { publicKey, deployment, r: cast.sealing(tender, agency) })
   await send(stage, cast.agency, { type: 'Announce', agency, terms, key, reserveSeal })
   return readTender(gateway, tender)
 }
@@ -97,7 +97,7 @@ async function submit(stage: Acting, notice: Notice, tender: Tender): Promise<vo
   await withProgress('Sealing and submitting', missing.length, quiet, (progress) =>
     each(missing, progress, ({ bidder, ...payload }) => {
       const r = cast.sealing(tender.tender, bidder.id)
-      const statement = bidStatement(tender, bidder.id, payload, publicKey, deployment, { r, sequence: 0, attachments: ZERO_WORD })
+      const statement = bidStatement(tender, bidder.id, payload, { publicKey, deployment, r, sequence: 0 })
       return send(stage, bidder, statement)
     }),
   )

@@ -4,6 +4,9 @@ import { type Count, isCount } from './count.ts'
 /** A part of the run that takes longer than this hangs. */
 const MAX_MINUTES = 20
 
+/** The contracts' clients are there already: writing them again would disturb those who read them at the same time. */
+const ENVIRONMENT = { HARDHAT_NO_TYPECHAIN: 'true', ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) }
+
 const running = new Set<ChildProcess>()
 
 /**
@@ -17,7 +20,7 @@ export async function runNode(
   cwd: string,
   write: (text: string) => void,
 ): Promise<{ exitCode: number | null; count: Count | undefined }> {
-  const env = { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) }
+  const env = { ...process.env, ...ENVIRONMENT }
   const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   running.add(child)
   let count: Count | undefined

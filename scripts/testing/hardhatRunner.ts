@@ -40,7 +40,7 @@ function lostRejections(): () => unknown[] {
 }
 
 async function runSolidity(): Promise<Count> {
-  const result = await hre.tasks.getTask(['test', 'solidity']).run({ testFiles, noCompile: true })
+  const result = await hre.tasks.getTask(['test', 'solidity']).run({ testFiles })
   // The task's own summary is empty when it is not run by the task "test".
   const { suiteResults }: { suiteResults: SuiteResult[] } = result.success ? result.value : result.error
   const statuses = suiteResults.flatMap(({ testResults }) => testResults.map(({ status }) => status))

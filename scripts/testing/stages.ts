@@ -2,12 +2,12 @@ import { globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runNode } from './child.ts'
 import { add, type Count, judged, NOTHING } from './count.ts'
-import { lintSteps, type Step, typeSteps } from './steps.ts'
+import { lintSteps, type Step, solidityBuildSteps, typeSteps } from './steps.ts'
 
 /** A part of the test run with a heading of its own. */
 export interface Stage {
   title: string
-  /** Runs it, never throws: what goes wrong is counted as failed. */
+  /** @returns what has been counted; rejects only when the run itself is broken */
   run: (write: (text: string) => void) => Promise<Count>
 }
 
@@ -23,12 +23,18 @@ export function stages(root: string, testFiles: string[]): Record<StageName, Sta
   const solidity = testFiles.filter(file => file.endsWith('.sol'))
   const mocha = testFiles.filter(file => file.endsWith('.ts'))
   return {
-    lint: { title: 'Lint', run: write => runSteps(root, lintSteps(root), write) },
-    types: { title: 'Types', run: write => runSteps(root, typeSteps(root), write) },
-    solidity: { title: 'Solidity tests', run: write => runRunner(root, ['solidity', ...solidity], write) },
+    lint: { title: 'Lint', run: async write => runSteps(root, lintSteps(root), write) },
+    types: { title: 'Types', run: async write => runSteps(root, typeSteps(root), write) },
+    solidity: {
+      title: 'Solidity tests',
+      run: async write => {
+        const tests = await runRunner(root, ['solidity', ...solidity], write)
+        return add(tests, await runSteps(root, solidityBuildSteps(), write))
+      },
+    },
     mocha: {
       title: 'TypeScript tests',
-      run: write => runRunner(root, ['mocha', ...(mocha.length > 0 ? mocha : allMochaFiles(root))], write),
+      run: async write => runRunner(root, ['mocha', ...(mocha.length > 0 ? mocha : allMochaFiles(root))], write),
     },
   }
 }

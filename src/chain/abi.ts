@@ -27,7 +27,10 @@ type Value<P extends Parameter> = P['type'] extends 'tuple'
       ? readonly Scalar<Item>[]
       : Scalar<P['type']>
 
-/** The arguments of an event by name: integers up to 48 bits as number, longer ones as bigint, bytes and addresses as hex. */
+/**
+ * The arguments of an event by name: integers up to 48 bits as number, longer ones as bigint, bytes and
+ * addresses as hex.
+ */
 export type EventArguments<Inputs> = Inputs extends readonly Parameter[]
   ? { readonly [P in Inputs[number] as P['name']]: Value<P> }
   : never

@@ -22,6 +22,9 @@ const GAS_CONTRACT = 700_000n
 const GAS_BASE = 700_000n
 const ADDRESS_DIGITS = 42
 
+/** How a batch fails as a whole when it runs out of gas. */
+const OUT_OF_GAS = ['LEDGER_REFUSED', 'TOO_LITTLE_GAS']
+
 /**
  * Carries bids for any tenders to the ledger in one transaction. Each has its own answer: one bad bid takes no other down.
  * @param bids 1 to `SUBMIT_BATCH` signed SubmitBid statements
@@ -36,9 +39,9 @@ export const relayBids = async (
   try {
     return answersOf(bids, await sendOnly(batchOf(bids, contracts), contracts, relay), contracts)
   } catch (error) {
-    if (!(error instanceof BonginError) || error.code !== 'LEDGER_REFUSED' || bids.length === 1) throw error
-    // The whole batch ran out of gas: some signer is a contract that burns it. Alone, each has enough.
-    const alone = await Promise.all(bids.map((bid) => relayBids([bid], contracts, relay)))
+    if (!(error instanceof BonginError) || !OUT_OF_GAS.includes(error.code) || bids.length === 1) throw error
+    // Some signer is a contract that burns what it is given. Alone, each bid has enough.
+    const alone = await Promise.all(bids.map(bid => relayBids([bid], contracts, relay)))
     return alone.flat()
   }
 }

@@ -33,7 +33,8 @@ const ENCODERS: { readonly [Type in StatementType]: Encode<Type> } = {
   OfferRegistrar: (s, by) => registry.encodeFunctionData('offerRegistrar', [s.successor, s.revision, by]),
   AcceptRegistrar: (s, by) => registry.encodeFunctionData('acceptRegistrar', [s.successor, s.revision, by]),
 
-  FormGuardianSet: (s, by) => keys.encodeFunctionData('formGuardianSet', [s.guardians, s.threshold, s.set, by]),
+  FormGuardianSet: (s, by) =>
+    keys.encodeFunctionData('formGuardianSet', [s.guardians, s.threshold, s.set, by]),
   StartCeremony: (s, by) =>
     keys.encodeFunctionData('startCeremony', [s.set, s.keys, s.ceremony, s.guardian, by]),
   PostPackage: (s, by) =>

@@ -35,7 +35,11 @@ export const openProvider = (url: string, chainId: bigint): JsonRpcProvider => {
   const request = new FetchRequest(url)
   request.timeout = RPC_TIMEOUT
   const network = Network.from(chainId)
-  return new JsonRpcProvider(request, network, { staticNetwork: network, batchStallTime: 0, cacheTimeout: -1 })
+  return new JsonRpcProvider(request, network, {
+    staticNetwork: network,
+    batchStallTime: 0,
+    cacheTimeout: -1,
+  })
 }
 
 /**

@@ -30,7 +30,12 @@ export type DeployOptions = {
 }
 
 /** Blocks appear as soon as something is sent, and are final: no idle waiting, no fee bumping. */
-const IGNITION = { blockPollingInterval: 20, retryInterval: 50, requiredConfirmations: 1, disableFeeBumping: true }
+const IGNITION = {
+  blockPollingInterval: 20,
+  retryInterval: 50,
+  requiredConfirmations: 1,
+  disableFeeBumping: true,
+}
 
 const ARTIFACTS = fileURLToPath(new URL('../../artifacts/contracts', import.meta.url))
 
@@ -79,7 +84,11 @@ const deploy = async (provider: JsonRpcProvider, options: DeployOptions): Promis
     maxPriorityFeePerGas: 0n,
   })
   if (result.type !== DeploymentResultType.SUCCESSFUL_DEPLOYMENT) throw failed(result)
-  const addressOf = (name: string): Hex => result.contracts[`Bongin#${name}`]?.address.toLowerCase() as Hex
+  const addressOf = (name: string): Hex => {
+    const contract = result.contracts[`Bongin#${name}`]
+    if (contract === undefined) throw failed({ missing: name })
+    return contract.address.toLowerCase() as Hex
+  }
   return {
     chainId,
     registry: addressOf('ParticipantRegistry'),
@@ -93,7 +102,7 @@ const deploy = async (provider: JsonRpcProvider, options: DeployOptions): Promis
 const firstBlock = async (provider: JsonRpcProvider, deploymentDir: string): Promise<number> => {
   const transactions = await listTransactions(deploymentDir, artifactResolver)
   const receipts = await Promise.all(transactions.map(({ txHash }) => provider.getTransactionReceipt(txHash)))
-  return Math.min(...receipts.flatMap((receipt) => (receipt === null ? [] : [receipt.blockNumber])))
+  return Math.min(...receipts.flatMap(receipt => (receipt === null ? [] : [receipt.blockNumber])))
 }
 
 const assertDeployed = async (provider: JsonRpcProvider, deployed: Deployed): Promise<Deployed> => {
@@ -106,12 +115,16 @@ const assertDeployed = async (provider: JsonRpcProvider, deployed: Deployed): Pr
 }
 
 const artifactResolver: ArtifactResolver = {
-  loadArtifact: async (name) => {
+  loadArtifact: async name => {
     const file = path.join(ARTIFACTS, SOURCES[name] ?? `${name}.sol`, `${name}.json`)
     try {
       return callable(JSON.parse(await readFile(file, 'utf8')) as Artifact)
     } catch (cause) {
-      throw new BonginError('NOT_BUILT', `The contract ${name} has not been compiled yet. Run "npm run build" first.`, { cause })
+      throw new BonginError(
+        'NOT_BUILT',
+        `The contract ${name} has not been compiled yet. Run "npm run build" first.`,
+        { cause },
+      )
     }
   },
   // Only a block explorer's verification needs the compiler's input, and it can be had from the sources at any time.
@@ -123,9 +136,13 @@ const callable = (artifact: Artifact): Artifact =>
   artifact.sourceName.startsWith('contracts/libraries/') ? { ...artifact, abi: [] } : artifact
 
 const failed = (result: object): BonginError =>
-  new BonginError('DEPLOYMENT_FAILED', `The contracts could not be deployed: ${JSON.stringify(result, bigints)}`)
+  new BonginError(
+    'DEPLOYMENT_FAILED',
+    `The contracts could not be deployed: ${JSON.stringify(result, bigints)}`,
+  )
 
-const bigints = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value)
+const bigints = (_key: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? value.toString() : value
 
 const mismatch = (what: string): BonginError =>
   new BonginError(

@@ -15,7 +15,7 @@ const FILE = 'deployment.json'
 const address = z
   .string()
   .regex(/^0x[0-9a-f]{40}$/)
-  .transform((text) => text as Hex)
+  .transform(text => text as Hex)
 
 const schema = z.strictObject({
   chainId: z
@@ -39,7 +39,11 @@ export const readDeployment = async (directory: string): Promise<Deployed | unde
     return schema.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return undefined
-    throw new BonginError('DEPLOYMENT_DAMAGED', `${file} cannot be read as a deployment. Restore it from a backup.`, { cause })
+    throw new BonginError(
+      'DEPLOYMENT_DAMAGED',
+      `${file} cannot be read as a deployment. Restore it from a backup.`,
+      { cause },
+    )
   }
 }
 

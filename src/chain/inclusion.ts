@@ -7,6 +7,9 @@ import { reach } from './reach.ts'
 import { callRefusal } from './refusal.ts'
 import type { Call, Note, Relay } from './relay.ts'
 
+/** More than any statement needs. A signer that is a contract must not keep the node busy for longer. */
+const MOST_GAS = 30_000_000n
+
 /** Where a call came to stand on the ledger. Time in seconds since 1970, by the block's clock. */
 export type Inclusion = { readonly transaction: Hex; readonly block: number; readonly timestamp: number }
 
@@ -18,13 +21,23 @@ export type Included = Inclusion & { readonly events: readonly LedgerEvent[] }
  * Without a gas limit it is measured; with one it is tried under that limit, which is faster for large batches.
  * @throws BonginError one of the refusal codes, `LEDGER_REFUSED`, or what {@link Relay.send} throws
  */
-export const include = async (call: Call, contracts: Ledger, relay: Relay, note?: Note): Promise<Included> => {
-  const gasLimit = call.gasLimit === undefined ? await measure(call, contracts, relay) : await attempt(call, contracts, relay)
+export const include = async (
+  call: Call,
+  contracts: Ledger,
+  relay: Relay,
+  note?: Note,
+): Promise<Included> => {
+  const gasLimit = await gasFor(call, contracts, relay)
   return sendOnly({ ...call, gasLimit }, contracts, relay, note)
 }
 
 /** The same without trying first: for batches in which each part has its own result. */
-export const sendOnly = async (call: Call, contracts: Ledger, relay: Relay, note?: Note): Promise<Included> => {
+export const sendOnly = async (
+  call: Call,
+  contracts: Ledger,
+  relay: Relay,
+  note?: Note,
+): Promise<Included> => {
   const receipt = await relay.send(call, note)
   if (receipt.status !== 1) throw await reverted(call, contracts, relay)
   return includedIn(receipt, contracts)
@@ -43,11 +56,12 @@ export const simulate = async (call: Call, { provider }: Ledger, relay: Relay): 
   }
 }
 
-/** @returns the gas limit: the one given, or a measured one where that would not do */
-const attempt = async (call: Call & { gasLimit?: bigint }, contracts: Ledger, relay: Relay): Promise<bigint> => {
+/** The gas limit of a call that the contract takes: the one given, or a measured one where that would not do. */
+const gasFor = async (call: Call, contracts: Ledger, relay: Relay): Promise<bigint> => {
+  if (call.gasLimit === undefined) return measure(call, contracts, relay)
   try {
     await simulate(call, contracts, relay)
-    return call.gasLimit ?? 0n
+    return call.gasLimit
   } catch (error) {
     if (!(error instanceof BonginError) || error.code !== 'LEDGER_REFUSED') throw error
     return measure(call, contracts, relay)
@@ -56,7 +70,9 @@ const attempt = async (call: Call & { gasLimit?: bigint }, contracts: Ledger, re
 
 const measure = async ({ to, data }: Call, { provider }: Ledger, relay: Relay): Promise<bigint> => {
   try {
-    return withMargin(await reach(provider.estimateGas({ from: relay.address, to, data })))
+    return withMargin(
+      await reach(provider.estimateGas({ from: relay.address, to, data, gasLimit: MOST_GAS })),
+    )
   } catch (error) {
     throw callRefusal(error) ?? error
   }
@@ -69,7 +85,10 @@ const withMargin = (gas: bigint): bigint => (gas * 13n) / 10n + 30_000n
 const reverted = async (call: Call, contracts: Ledger, relay: Relay): Promise<unknown> => {
   const reason = await simulate(call, contracts, relay).catch((error: unknown) => error)
   if (reason instanceof BonginError) return reason
-  return new BonginError('LEDGER_REFUSED', 'The ledger refused this when its turn came. Nothing was recorded; send it again.')
+  return new BonginError(
+    'LEDGER_REFUSED',
+    'The ledger refused this when its turn came. Nothing was recorded; send it again.',
+  )
 }
 
 /**
@@ -81,7 +100,10 @@ export const findIncluded = async (transaction: Hex, contracts: Ledger): Promise
   return receipt?.status === 1 ? includedIn(receipt, contracts) : undefined
 }
 
-const includedIn = async (receipt: TransactionReceipt, { provider, deployment }: Ledger): Promise<Included> => {
+const includedIn = async (
+  receipt: TransactionReceipt,
+  { provider, deployment }: Ledger,
+): Promise<Included> => {
   const block = await reach(provider.getBlock(receipt.blockNumber))
   const timestamp = block?.timestamp ?? 0
   const ours: readonly string[] = [deployment.registry, deployment.keys, deployment.ledger]
@@ -90,6 +112,6 @@ const includedIn = async (receipt: TransactionReceipt, { provider, deployment }:
     transaction: receipt.hash.toLowerCase() as Hex,
     block: receipt.blockNumber,
     timestamp,
-    events: logs.flatMap((log) => decodeLog(log, timestamp) ?? []),
+    events: logs.flatMap(log => decodeLog(log, timestamp) ?? []),
   }
 }

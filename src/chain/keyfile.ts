@@ -48,7 +48,9 @@ const fileSchema = z.strictObject({
   version: z.literal(1),
   kdf: kdfSchema,
   nonce: hexOf(12),
-  ciphertext: z.string().refine((text) => text.length > 2 * TAG_SIZE && Buffer.from(text, 'hex').toString('hex') === text),
+  ciphertext: z
+    .string()
+    .refine(text => text.length > 2 * TAG_SIZE && Buffer.from(text, 'hex').toString('hex') === text),
   checksum: hexOf(32),
 })
 
@@ -71,7 +73,9 @@ export const createKeyfile = async (
     await createFile(path, seal(keyfile, payload), PRIVATE)
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error
-    throw new BonginError('KEYFILE_EXISTS', `There is a keyfile at ${path} already; it stays as it is.`, { cause: error })
+    throw new BonginError('KEYFILE_EXISTS', `There is a keyfile at ${path} already; it stays as it is.`, {
+      cause: error,
+    })
   }
   return keyfile
 }
@@ -108,7 +112,9 @@ const seal = ({ kdf, key }: Keyfile, payload: Payload): string => {
 
 const unseal = ({ path, kdf, key }: Keyfile, file: KeyfileText): unknown => {
   const sealed = Buffer.from(file.ciphertext, 'hex')
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(file.nonce, 'hex'), { authTagLength: TAG_SIZE })
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(file.nonce, 'hex'), {
+    authTagLength: TAG_SIZE,
+  })
   decipher.setAAD(header(kdf)).setAuthTag(sealed.subarray(-TAG_SIZE))
   try {
     const plaintext = Buffer.concat([decipher.update(sealed.subarray(0, -TAG_SIZE)), decipher.final()])
@@ -119,7 +125,8 @@ const unseal = ({ path, kdf, key }: Keyfile, file: KeyfileText): unknown => {
   }
 }
 
-const header = (kdf: Kdf): Buffer => Buffer.from(JSON.stringify(['bongin-keyfile', 1, kdf.name, kdf.cost, kdf.salt]))
+const header = (kdf: Kdf): Buffer =>
+  Buffer.from(JSON.stringify(['bongin-keyfile', 1, kdf.name, kdf.cost, kdf.salt]))
 
 const derive = async (passphrase: string, { cost, salt }: Kdf): Promise<Uint8Array> => {
   const N = 2 ** cost
@@ -156,9 +163,13 @@ const parse = (path: string, text: string): KeyfileText => {
     if (render(file) !== text) throw new Error('not in the form in which it was written')
     return file
   } catch (error) {
-    throw new BonginError('KEYFILE_DAMAGED', `${path} is damaged or is not a keyfile. Take it from your backup.`, {
-      cause: error,
-    })
+    throw new BonginError(
+      'KEYFILE_DAMAGED',
+      `${path} is damaged or is not a keyfile. Take it from your backup.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
@@ -169,7 +180,10 @@ const readPrivate = async (path: string): Promise<string> => {
   try {
     const { mode, size } = await file.stat()
     if (process.platform !== 'win32' && (mode & FOR_OTHERS) !== 0) {
-      throw new BonginError('KEYFILE_PERMISSIONS', `${path} can be opened by others. Allow its owner alone: chmod 600.`)
+      throw new BonginError(
+        'KEYFILE_PERMISSIONS',
+        `${path} can be opened by others. Allow its owner alone: chmod 600.`,
+      )
     }
     return size > MAX_FILE_SIZE ? '' : await file.readFile('utf8')
   } finally {

@@ -73,7 +73,12 @@ export const revealBids = (
 }
 
 /** Opens the agency's sealed single reserve price with the key's secret. */
-export const openReserve = (tender: Hex, opening: SealOpening, contracts: Ledger, relay: Relay): Promise<ReserveReport> =>
+export const openReserve = (
+  tender: Hex,
+  opening: SealOpening,
+  contracts: Ledger,
+  relay: Relay,
+): Promise<ReserveReport> =>
   includeReserve(ledger.encodeFunctionData('openReserve', [tender, opening]), contracts, relay)
 
 /** The same in the fallback, with the agency's note. */
@@ -98,7 +103,11 @@ export const rankBids = async (
   relay: Relay,
 ): Promise<RankingReport> => {
   const data = ledger.encodeFunctionData('rankBids', [tender, [...placements]])
-  const included = await include(callWith(data, placements.length, GAS_PLACEMENT, contracts), contracts, relay)
+  const included = await include(
+    callWith(data, placements.length, GAS_PLACEMENT, contracts),
+    contracts,
+    relay,
+  )
   return {
     inclusion: inclusionOf(included),
     ranked: included.events.filter(({ name }) => name === 'BidRanked').length,
@@ -120,10 +129,10 @@ const openAll = async (
 ): Promise<OpeningReport> => {
   const expected = RESULTS.decode(['uint8[]'], await simulate(call, contracts, relay))[0] as readonly bigint[]
   // Somebody else may have opened these bids already: that is no transaction worth.
-  if (expected.every((result) => nameAt(OPEN_RESULTS, result) !== 'Opened'))
+  if (expected.every(result => nameAt(OPEN_RESULTS, result) !== 'Opened'))
     return { inclusion: null, results: report(bidders, expected) }
   const included = await sendOnly(call, contracts, relay)
-  const results = included.events.flatMap((event) => {
+  const results = included.events.flatMap(event => {
     if (event.name === 'BidOpened') return [0]
     return event.name === 'OpeningRefused' ? [event.args.result] : []
   })
@@ -135,9 +144,14 @@ const report = (bidders: readonly bigint[], results: readonly (number | bigint)[
 
 const includeReserve = async (data: string, contracts: Ledger, relay: Relay): Promise<ReserveReport> => {
   const included = await include({ to: contracts.deployment.ledger, data: data as Hex }, contracts, relay)
-  const opened = included.events.find((event) => event.name === 'ReserveOpened')
-  if (opened === undefined) throw new BonginError('LEDGER_REFUSED', 'The ledger took the opening without any effect.')
+  const opened = included.events.find(event => event.name === 'ReserveOpened')
+  if (opened === undefined)
+    throw new BonginError('LEDGER_REFUSED', 'The ledger took the opening without any effect.')
   return { inclusion: inclusionOf(included), reserve: opened.args.reserve }
 }
 
-const inclusionOf = ({ transaction, block, timestamp }: Included): Inclusion => ({ transaction, block, timestamp })
+const inclusionOf = ({ transaction, block, timestamp }: Included): Inclusion => ({
+  transaction,
+  block,
+  timestamp,
+})

@@ -47,12 +47,12 @@ const CONSEQUENCES: Partial<Record<StatementType, readonly [field: string, event
 export const outcomeOf = (type: StatementType, statement: Hex, included: Included): Outcome => {
   const [name, ...fields] = EFFECTS[type]
   const { events, transaction, block, timestamp } = included
-  const event = events.find((known) => known.name === name && speaksOf(known, statement))
+  const event = events.find(known => known.name === name && speaksOf(known, statement))
   if (event === undefined) throw withoutEffect(events)
   const consequence = CONSEQUENCES[type]
   const result = {
     ...pick(event.args, fields),
-    ...(consequence && { [consequence[0]]: events.some((known) => known.name === consequence[1]) }),
+    ...(consequence && { [consequence[0]]: events.some(known => known.name === consequence[1]) }),
   }
   return { type, digest: statement, transaction, block, timestamp, result }
 }
@@ -65,8 +65,9 @@ const pick = (values: object, fields: readonly string[]): Record<string, unknown
   Object.fromEntries(Object.entries(values).filter(([name]) => fields.includes(name)))
 
 const withoutEffect = (events: readonly LedgerEvent[]): BonginError => {
-  const refused = events.find((event) => event.name === 'ShareRefused')
-  if (refused === undefined) return new BonginError('LEDGER_REFUSED', 'The ledger took the statement without any effect.')
+  const refused = events.find(event => event.name === 'ShareRefused')
+  if (refused === undefined)
+    return new BonginError('LEDGER_REFUSED', 'The ledger took the statement without any effect.')
   return new BonginError(
     'SHARE_REFUSED',
     'The share does not belong to its public share. The ledger refused it and recorded who signed it.',

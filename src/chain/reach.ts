@@ -22,8 +22,9 @@ export const codeOf = (error: unknown): string | undefined => {
   return typeof error.code === 'string' ? error.code : undefined
 }
 
-/** Whether an error's code says that nobody answers. */
-export const isAway = (code: string | undefined): boolean => code !== undefined && AWAY.has(code)
+/** Whether an error says that nobody answers. */
+export const isAway = (error: unknown): boolean =>
+  AWAY.has(codeOf(error) ?? '') || isBroken(rpcErrorOf(error))
 
 /**
  * Passes an answer of the node on; silence becomes a {@link BonginError}.
@@ -33,11 +34,27 @@ export const reach = async <T>(answer: Promise<T>): Promise<T> => {
   try {
     return await answer
   } catch (error) {
-    if (!isAway(codeOf(error))) throw error
+    if (!isAway(error)) throw error
     throw new BonginError(
       'LEDGER_UNREACHABLE',
       'The ledger does not answer at the moment. Nothing is lost: send the same again in a moment.',
       { cause: error },
     )
   }
+}
+
+/** The node's own error inside of what ethers makes of it. */
+const rpcErrorOf = (error: unknown): unknown => {
+  if (typeof error !== 'object' || error === null) return undefined
+  if ('error' in error) return error.error
+  return 'info' in error ? rpcErrorOf(error.info) : undefined
+}
+
+const RPC_INTERNAL_ERROR = -32_603
+
+/** A node that answers, but only to say that it cannot go on. */
+const isBroken = (error: unknown): boolean => {
+  if (typeof error !== 'object' || error === null) return false
+  if ('code' in error && error.code === RPC_INTERNAL_ERROR) return true
+  return 'data' in error && codeOf(error.data) === 'NODE_STOPPED'
 }

@@ -27,8 +27,13 @@ export const REFUSAL_CODES: readonly string[] = [
 ]
 
 /** What the ledger answered to one bid of a batch that it did not record. */
-export const bidRefusal = (result: SubmitResult, check: Check, details: Record<string, unknown>): BonginError => {
-  if (result === 'Unauthorized' && check !== 'Ok') return new BonginError(codeFor(check), CHECK_SENTENCES[check], { details })
+export const bidRefusal = (
+  result: SubmitResult,
+  check: Check,
+  details: Record<string, unknown>,
+): BonginError => {
+  if (result === 'Unauthorized' && check !== 'Ok')
+    return new BonginError(codeFor(check), CHECK_SENTENCES[check], { details })
   if (result === 'Accepted' || result === 'Unauthorized') return unexplained(undefined)
   return new BonginError(codeFor(result), SUBMIT_SENTENCES[result], { details })
 }
@@ -38,26 +43,37 @@ export const bidRefusal = (result: SubmitResult, check: Check, details: Record<s
  * @returns undefined if the error did not come from a contract
  */
 export const callRefusal = (error: unknown): BonginError | undefined => {
-  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'CALL_EXCEPTION') return undefined
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'CALL_EXCEPTION')
+    return undefined
   const data = 'data' in error && typeof error.data === 'string' ? error.data : '0x'
-  const description = Object.values(INTERFACES)
-    .map((contract) => contract.parseError(data))
-    .find((parsed) => parsed !== null)
-  return description ? explained(description, error) : unexplained(error)
+  const description = data.length < SELECTOR_DIGITS ? undefined : describe(data)
+  return description === undefined ? unexplained(error) : explained(description, error)
 }
+
+/** `0x` and the four bytes that name a custom error. */
+const SELECTOR_DIGITS = 10
+
+const describe = (data: string): ErrorDescription | undefined =>
+  Object.values(INTERFACES)
+    .map(contract => contract.parseError(data))
+    .find(parsed => parsed !== null)
 
 const explained = (description: ErrorDescription, cause: unknown): BonginError => {
   const { name } = description
   const details = detailsOf(description)
-  const check = CHECKS.find((known) => known === details.check)
+  const check = CHECKS.find(known => known === details.check)
   if (name === 'Unauthorized' && check !== undefined && check !== 'Ok')
     return new BonginError(codeFor(check), CHECK_SENTENCES[check], { cause, details })
   const sentence = REFUSAL_SENTENCES[name]
-  return sentence === undefined ? unexplained(cause) : new BonginError(codeFor(name), sentence(details), { cause, details })
+  return sentence === undefined
+    ? unexplained(cause)
+    : new BonginError(codeFor(name), sentence(details), { cause, details })
 }
 
 const unexplained = (cause: unknown): BonginError =>
-  new BonginError('LEDGER_REFUSED', 'The ledger refused this without saying why. Nothing was recorded.', { cause })
+  new BonginError('LEDGER_REFUSED', 'The ledger refused this without saying why. Nothing was recorded.', {
+    cause,
+  })
 
 /** Which values of which custom error are places in an enum, and in which. */
 const ENUMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {

@@ -83,9 +83,11 @@ const createSubmitter = (provider: Provider, wallet: Wallet) => {
     account ??= await readAccount(provider, wallet.address)
     const { nonce, ...rest } = account
     account = { ...rest, nonce: nonce + calls.length }
-    const raws = await Promise.all(calls.map((each, place) => sign(wallet, each, { ...rest, nonce: nonce + place })))
+    const raws = await Promise.all(
+      calls.map((each, place) => sign(wallet, each, { ...rest, nonce: nonce + place })),
+    )
     await Promise.all(calls.map(({ note }, place) => note?.(keccak256(raws[place] ?? '0x') as Hex)))
-    return Promise.allSettled(raws.map((raw) => reach(provider.broadcastTransaction(raw))))
+    return Promise.allSettled(raws.map(raw => reach(provider.broadcastTransaction(raw))))
   }
 
   /** Once more with the nonce that the node expects: somebody else used this key, or the node was started anew. */
@@ -181,5 +183,6 @@ const receiptOf = async (
 }
 
 const assertOpen = (signal: AbortSignal): void => {
-  if (signal.aborted) throw new BonginError('RELAY_CLOSED', 'This relay is shutting down. Send the same again to another one.')
+  if (signal.aborted)
+    throw new BonginError('RELAY_CLOSED', 'This relay is shutting down. Send the same again to another one.')
 }

@@ -17,37 +17,47 @@ export const CHECK_SENTENCES: Readonly<Record<Exclude<Check, 'Ok'>, string>> = {
 }
 
 /** Why a bid was not accepted. All of these leave the bidder free to correct the bid and send it again, as far as time allows. */
-export const SUBMIT_SENTENCES: Readonly<Record<Exclude<SubmitResult, 'Accepted' | 'Unauthorized'>, string>> = {
-  UnknownTender: `There is no such tender on this ledger. ${NOTHING} Check the tender's id.`,
-  NotYetOpen: `Bidding for this tender has not begun. ${NOTHING} Send the bid again after the bidding time begins.`,
-  TooLate: `Bidding for this tender has closed; the bid came too late. ${NOTHING}`,
-  NotBidding: `This tender takes no bids any more. ${NOTHING}`,
-  WrongTermsVersion: `The bid names another version of the terms. ${NOTHING} Read the current terms and sign for their version.`,
-  Expired: `The bid's own time limit (validUntil) has passed. ${NOTHING} Sign it again with a later limit.`,
-  AlreadyBid: 'This bidder has already bid in this tender; its first bid stands, and this one was not recorded.',
-  WrongSequence: `The bid's sequence number is not the number of bids that this bidder has placed here before. ${NOTHING} Correct it and sign again.`,
-  BadPoint: `The sealed price does not hold a usable point of the curve. ${NOTHING} Seal the price again with a new secret number.`,
-  TenderFull: `This tender already holds as many bids as the ledger allows. ${NOTHING}`,
-}
+export const SUBMIT_SENTENCES: Readonly<Record<Exclude<SubmitResult, 'Accepted' | 'Unauthorized'>, string>> =
+  {
+    UnknownTender: `There is no such tender on this ledger. ${NOTHING} Check the tender's id.`,
+    NotYetOpen: `Bidding for this tender has not begun. ${NOTHING} Send the bid again after the bidding time begins.`,
+    TooLate: `Bidding for this tender has closed; the bid came too late. ${NOTHING}`,
+    NotBidding: `This tender takes no bids any more. ${NOTHING}`,
+    WrongTermsVersion: `The bid names another version of the terms. ${NOTHING} Read the current terms and sign for their version.`,
+    Expired: `The bid's own time limit (validUntil) has passed. ${NOTHING} Sign it again with a later limit.`,
+    AlreadyBid:
+      'This bidder has already bid in this tender; its first bid stands, and this one was not recorded.',
+    WrongSequence: `The bid's sequence number is not the number of bids that this bidder has placed here before. ${NOTHING} Correct it and sign again.`,
+    BadPoint: `The sealed price does not hold a usable point of the curve. ${NOTHING} Seal the price again with a new secret number.`,
+    TenderFull: `This tender already holds as many bids as the ledger allows. ${NOTHING}`,
+  }
 
 /** What each custom error of the contracts means for the person who sent the statement. */
 export const REFUSAL_SENTENCES: Readonly<Record<string, (values: Values) => string>> = {
   InvalidParticipant: ({ participant }) =>
     `Participant ${participant} cannot be the object of this act: it is zero, unknown or the registrar itself. ${NOTHING}`,
-  AlreadyRegistered: ({ participant }) => `Participant ${participant} is registered already. ${NOTHING} Choose another number.`,
-  InvalidRoles: ({ roles }) => `The roles ${roles} cannot be given this way. ${NOTHING} Name at least one role, never the registrar's.`,
-  InvalidSigner: () => `This signer cannot be added or removed: wrong length, known already, or not there. ${NOTHING}`,
+  AlreadyRegistered: ({ participant }) =>
+    `Participant ${participant} is registered already. ${NOTHING} Choose another number.`,
+  InvalidRoles: ({ roles }) =>
+    `The roles ${roles} cannot be given this way. ${NOTHING} Name at least one role, never the registrar's.`,
+  InvalidSigner: () =>
+    `This signer cannot be added or removed: wrong length, known already, or not there. ${NOTHING}`,
   WrongRevision: ({ participant, current, named }) =>
     `Participant ${participant} is at revision ${current}; the statement names ${named}. ${NOTHING} Read it again and sign for its revision.`,
-  LastSigner: ({ participant }) => `This is the last signer of participant ${participant} and cannot be removed. Add another first.`,
-  TooManySigners: ({ participant }) => `Participant ${participant} has as many signers as the ledger allows. Remove one first.`,
-  NotOffered: ({ successor }) => `The registrar's power was not offered to participant ${successor}. ${NOTHING}`,
+  LastSigner: ({ participant }) =>
+    `This is the last signer of participant ${participant} and cannot be removed. Add another first.`,
+  TooManySigners: ({ participant }) =>
+    `Participant ${participant} has as many signers as the ledger allows. Remove one first.`,
+  NotOffered: ({ successor }) =>
+    `The registrar's power was not offered to participant ${successor}. ${NOTHING}`,
 
   InvalidGuardianSet: () =>
     `The guardian set needs 2 to 9 participants in the guardian role, in ascending order, and a threshold from 2 to their number. ${NOTHING}`,
   UnknownGuardianSet: ({ set }) => `There is no guardian set ${set}.`,
-  WrongNumber: ({ expected, named }) => `The next number is ${expected}; the statement names ${named}. ${NOTHING} Sign for ${expected}.`,
-  InvalidKeyCount: ({ keys }) => `A ceremony makes 1 to 64 keys, as many as were asked for; ${keys} is not possible here. ${NOTHING}`,
+  WrongNumber: ({ expected, named }) =>
+    `The next number is ${expected}; the statement names ${named}. ${NOTHING} Sign for ${expected}.`,
+  InvalidKeyCount: ({ keys }) =>
+    `A ceremony makes 1 to 64 keys, as many as were asked for; ${keys} is not possible here. ${NOTHING}`,
   UnknownCeremony: ({ ceremony }) => `There is no ceremony ${ceremony}.`,
   NotInSet: ({ set, guardian }) => `Participant ${guardian} is not a guardian of set ${set}. ${NOTHING}`,
   AlreadyPosted: ({ ceremony, round, guardian }) =>
@@ -55,34 +65,48 @@ export const REFUSAL_SENTENCES: Readonly<Record<string, (values: Values) => stri
   RoundNotOpen: ({ ceremony, round }) => `Round ${round} of ceremony ${ceremony} is not open now. ${NOTHING}`,
   PackageTooLarge: ({ size }) => `The package of ${size} bytes is larger than the ledger takes. ${NOTHING}`,
   InvalidPoint: () => `A point of these keys cannot be used. ${NOTHING}`,
-  TranscriptMismatch: ({ ceremony }) => `The keys of ceremony ${ceremony} differ from those that were confirmed before. ${NOTHING}`,
+  TranscriptMismatch: ({ ceremony }) =>
+    `The keys of ceremony ${ceremony} differ from those that were confirmed before. ${NOTHING}`,
   UnknownKey: ({ key }) => `There is no key ${key}.`,
-  WrongKeyState: ({ key, current, expected }) => `Key ${key} is ${current}, and has to be ${expected} for this. ${NOTHING}`,
+  WrongKeyState: ({ key, current, expected }) =>
+    `Key ${key} is ${current}, and has to be ${expected} for this. ${NOTHING}`,
   WrongKey: ({ key }) => `The points named are not those of key ${key}. ${NOTHING}`,
-  TooEarly: ({ tender }) => `The opening of tender ${tender} has not begun; no share may be released yet. ${NOTHING}`,
-  AlreadyReleased: ({ key, guardian }) => `Guardian ${guardian} has already released its share of key ${key}.`,
+  TooEarly: ({ tender }) =>
+    `The opening of tender ${tender} has not begun; no share may be released yet. ${NOTHING}`,
+  AlreadyReleased: ({ key, guardian }) =>
+    `Guardian ${guardian} has already released its share of key ${key}.`,
   NotLedger: () => 'Only the ledger itself may do this.',
   AlreadyBound: () => 'The keys are bound to a ledger already.',
   NotDeployer: () => 'Only the account that deployed the contracts may do this, once.',
 
   UnknownTender: () => SUBMIT_SENTENCES.UnknownTender,
-  AlreadyAnnounced: () => `This agency has already announced a tender with this notice number. ${NOTHING} Use another number.`,
-  InvalidTerms: ({ field }) => `The terms break a rule; look at "${field}". ${NOTHING} Correct it and sign again.`,
+  AlreadyAnnounced: () =>
+    `This agency has already announced a tender with this notice number. ${NOTHING} Use another number.`,
+  InvalidTerms: ({ field }) =>
+    `The terms break a rule; look at "${field}". ${NOTHING} Correct it and sign again.`,
   InvalidReserveSeal: () =>
     `A sealed reserve price belongs to a tender with a single reserve price, and only there; its point must be usable. ${NOTHING}`,
-  WrongPhase: ({ current, expected }) => `The tender is in phase ${current}; this is possible in phase ${expected} only. ${NOTHING}`,
-  WrongAct: ({ current, named }) => `The agency's next act in this tender is number ${current}; the statement names ${named}. ${NOTHING}`,
+  WrongPhase: ({ current, expected }) =>
+    `The tender is in phase ${current}; this is possible in phase ${expected} only. ${NOTHING}`,
+  WrongAct: ({ current, named }) =>
+    `The agency's next act in this tender is number ${current}; the statement names ${named}. ${NOTHING}`,
   NotFirstInLine: ({ first, named }) => `First in line is participant ${first}, not ${named}. ${NOTHING}`,
   NotQualified: ({ bidder }) => `Participant ${bidder} has not been found qualified yet. ${NOTHING}`,
-  WrongAmount: ({ expected, named }) => `The amount is ${expected} won on the ledger; the statement names ${named}. ${NOTHING}`,
+  WrongAmount: ({ expected, named }) =>
+    `The amount is ${expected} won on the ledger; the statement names ${named}. ${NOTHING}`,
   ReasonMissing: () => `The act needs a reason code and the hash of its document. ${NOTHING}`,
-  ObjectionPeriodRunning: ({ until }) => `The objection period runs until ${time(until)}. ${NOTHING} Conclude after that.`,
-  KeyNotOpen: () => `The guardians have not opened this tender's key yet. ${NOTHING} Try again when they have.`,
+  ObjectionPeriodRunning: ({ until }) =>
+    `The objection period runs until ${time(until)}. ${NOTHING} Conclude after that.`,
+  KeyNotOpen: () =>
+    `The guardians have not opened this tender's key yet. ${NOTHING} Try again when they have.`,
   ReserveAlreadyOpened: () => 'The reserve price of this tender is open already.',
   NoReserveSeal: () => 'This tender has no sealed reserve price.',
   WrongOpening: ({ result }) => `The opening does not fit what was sealed (${result}). ${NOTHING}`,
-  NotRankable: ({ bidder, bidStatus }) => `The bid of participant ${bidder} is ${bidStatus} and cannot be put in line. ${NOTHING}`,
-  WrongPlacement: ({ bidder, behind }) => `Participant ${bidder} does not stand behind ${behind} in the order. ${NOTHING}`,
+  NotRankable: ({ bidder, bidStatus }) =>
+    `The bid of participant ${bidder} is ${bidStatus} and cannot be put in line. ${NOTHING}`,
+  WrongPlacement: ({ bidder, behind }) =>
+    `Participant ${bidder} does not stand behind ${behind} in the order. ${NOTHING}`,
   EmptyBatch: () => `The list is empty. ${NOTHING}`,
-  TooLittleGas: () => `The transaction had too little gas to check every signature. ${NOTHING} Send it again with more.`,
+  TooLittleGas: () =>
+    `The transaction had too little gas to check every signature. ${NOTHING} Send it again with more.`,
 }

@@ -23,7 +23,8 @@ export const signingProvider = (provider: JsonRpcProvider, wallet: Wallet): EIP1
     const [asked] = params as [Asked]
     const { chainId } = await provider.getNetwork()
     const { gas, nonce, to, data, gasPrice, maxFeePerGas, maxPriorityFeePerGas } = asked
-    const fees = gasPrice === undefined ? { type: 2, maxFeePerGas, maxPriorityFeePerGas } : { type: 0, gasPrice }
+    const fees =
+      gasPrice === undefined ? { type: 2, maxFeePerGas, maxPriorityFeePerGas } : { type: 0, gasPrice }
     const raw = await wallet.signTransaction({
       ...Object.fromEntries(Object.entries(fees).filter(([, value]) => value !== undefined)),
       ...(to === undefined ? {} : { to }),

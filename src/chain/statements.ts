@@ -8,7 +8,6 @@ import { findIncluded, include } from './inclusion.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import type { Note, Relay } from './relay.ts'
 
-export { callOf } from './calls.ts'
 export type { Outcome } from './outcome.ts'
 
 /**

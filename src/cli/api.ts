@@ -1,39 +1,54 @@
 import { z } from 'zod'
 import { jointKeySchema } from '../protocol/openingKey.ts'
+import { ROLES, type Role } from '../protocol/participant.ts'
 import { sealSchema } from '../protocol/seal.ts'
-import { INVALIDITIES, KEY_STATES, OPEN_RESULTS, PHASES, VERDICTS } from '../protocol/tender.ts'
+import { BID_STATUSES, INVALIDITIES, KEY_STATES, OPEN_RESULTS, PHASES, VERDICTS } from '../protocol/tender.ts'
 import { termsSchema } from '../protocol/terms.ts'
-import { address, bytes32, participantId, uint16, uint32, uint48, uint64, uint96, uint256 } from '../protocol/value.ts'
+import {
+  address,
+  bytes32,
+  participantId,
+  uint16,
+  uint32,
+  uint48,
+  uint64,
+  uint96,
+  uint256,
+} from '../protocol/value.ts'
 
 // What the command line reads of the gateway's answers. Members that it does not use are passed over.
 
 const count = z.int().nonnegative()
+const roles = Object.keys(ROLES) as [Role, ...Role[]]
+
+/** Where something stands on the ledger. */
+const inclusion = { block: count, transaction: bytes32 }
 
 export const ledgerSchema = z.object({
-  deployment: z.object({
-    chainId: z.string().transform(BigInt),
-    registry: address,
-    keys: address,
-    ledger: address,
-  }),
+  deployment: z.object({ chainId: uint64, registry: address, keys: address, ledger: address }),
   time: uint48,
 })
 
 export const keySchema = z.object({
   key: uint64,
+  set: uint32.nullable(),
   state: z.enum(KEY_STATES),
   joint: jointKeySchema,
   tender: bytes32.nullable(),
   secret: uint256.nullable(),
 })
 
+export const shareSchema = z.object({ guardian: participantId })
+
+export const keyWithSharesSchema = keySchema.extend({ shares: z.array(shareSchema) })
+
 export const tenderSchema = z.object({
   tender: bytes32,
   agency: participantId,
+  phase: z.enum(PHASES),
   key: uint64,
   terms: termsSchema,
   termsVersion: uint16,
-  phase: z.enum(PHASES),
   reserveSeal: sealSchema.nullable(),
   reserveOpened: z.boolean(),
   reserve: uint96,
@@ -45,17 +60,33 @@ export const tenderSchema = z.object({
   acceptable: count,
   acts: uint32,
   first: uint64,
+  record: bytes32,
+  announcedAt: uint48,
+  awardedAt: uint48,
+  concludedAt: uint48,
+  cancelledAt: uint48,
+})
+
+/** How the ledger settled the reserve price; `degraded`: the fallback was used. */
+export const settlementSchema = z.object({
+  settlement: z
+    .object({ reserve: uint96, seed: uint256, counts: z.array(count), degraded: z.boolean() })
+    .nullable(),
 })
 
 export const bidSchema = z.object({
+  tender: bytes32,
   bidder: participantId,
   number: count,
   sequence: uint16,
+  termsVersion: uint16,
   seal: sealSchema,
+  attachments: bytes32,
+  status: z.enum(BID_STATUSES),
   superseded: z.boolean(),
   statement: bytes32,
-  block: count,
-  transaction: bytes32,
+  acceptedAt: uint48,
+  ...inclusion,
 })
 
 export const openingSchema = z.object({
@@ -63,27 +94,49 @@ export const openingSchema = z.object({
   invalidity: z.enum(INVALIDITIES),
   price: uint96,
   choices: uint16,
+  revealed: z.boolean(),
 })
 
-export const orderSchema = z.object({ bidder: participantId, verdict: z.enum(VERDICTS), price: uint96 })
-
-export const shareSchema = z.object({ guardian: participantId })
+export const orderSchema = z.object({
+  bidder: participantId,
+  place: count.nullable(),
+  status: z.enum(BID_STATUSES),
+  verdict: z.enum(VERDICTS),
+  price: uint96,
+})
 
 export const openResultsSchema = z.object({
   results: z.array(z.object({ bidder: participantId, result: z.enum(OPEN_RESULTS) })),
 })
 
-export const participantSchema = z.object({ participant: participantId })
+export const participantSchema = z.object({
+  participant: participantId,
+  roles: z.array(z.enum(roles)),
+  signers: z.array(z.string()),
+  revision: uint32,
+  profile: bytes32,
+  suspendedFrom: uint48,
+  suspendedUntil: uint48,
+  suspensionReason: bytes32.nullable(),
+})
 
-export const guardianSetSchema = z.object({ set: uint32 })
+export const guardianSetSchema = z.object({
+  set: uint32,
+  threshold: count,
+  guardians: z.array(participantId),
+})
 
 /** What the gateway answers to a statement that the ledger took. */
 export const receiptSchema = z.object({
+  type: z.string(),
   digest: bytes32,
-  transaction: bytes32,
-  block: count,
+  ...inclusion,
   timestamp: uint48,
 })
 
 export type Tender = z.output<typeof tenderSchema>
+export type Settlement = NonNullable<z.output<typeof settlementSchema>['settlement']>
+export type Rank = z.output<typeof orderSchema>
+export type Bid = z.output<typeof bidSchema>
+export type Participant = z.output<typeof participantSchema>
 export type Receipt = z.output<typeof receiptSchema>

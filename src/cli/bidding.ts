@@ -1,43 +1,17 @@
-import { z } from 'zod'
-import { connect } from '../chain/contracts.ts'
-import { type Hex, ZERO_WORD } from '../protocol/bytes.ts'
-import { BonginError } from '../protocol/error.ts'
-import { jointKeyHash } from '../protocol/openingKey.ts'
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { type Hex, toHex, ZERO_WORD } from '../protocol/bytes.ts'
 import type { Point } from '../protocol/point.ts'
 import { type Payload, type Seal, type SealContext, seal } from '../protocol/seal.ts'
 import type { Deployment, Statement } from '../protocol/statement.ts'
-import { signedStatementSchema } from '../protocol/statement.ts'
-import { participantId, toJson, uint96, uint256 } from '../protocol/value.ts'
 import { keySchema, type Tender } from './api.ts'
-import { writeJson } from './files.ts'
 import type { Gateway } from './gateway.ts'
-
-/** A sealed bid as a file: the signed statement, ready to be submitted by anyone. Public. */
-export const bidFileSchema = z.strictObject({ format: z.literal('bongin-bid'), version: z.literal(1), signed: signedStatementSchema })
-
-/** The author's own note: whoever has it can read the price. Needed only if the guardians fail. */
-export const noteFileSchema = z.strictObject({
-  format: z.literal('bongin-opening-note'),
-  version: z.literal(1),
-  warning: z.string(),
-  tender: z.string(),
-  author: participantId,
-  price: uint96,
-  r: uint256,
-})
-
-/** Shown when nobody but the gateway vouches for the key. */
-export const KEY_WARNING =
-  'The public key was taken on the gateway’s word. Give --rpc of a node that you trust to have it checked on the ledger.'
-
-export const NOTE_WARNING =
-  'Keep this secret until the opening: whoever has it can read the price. 개찰 전에는 비밀로 보관하십시오: 이 파일이 있으면 금액을 읽을 수 있습니다.'
+import { assertKey } from './trust.ts'
 
 /**
  * The public key that a tender's bids (and a single reserve price) are sealed to.
- * @param node JSON-RPC address of a node that the bidder trusts. Without one the gateway is believed, and a gateway that names a key of
+ * @param node JSON-RPC address of a node that the author trusts. Without one the gateway is believed, and a gateway that names a key of
  * its own could read the price before the opening (it could not change it).
- * @throws BonginError `KEY_MISMATCH` if the ledger knows another key
+ * @throws BonginError `KEY_MISMATCH`, `LEDGER_MISMATCH` if the ledger knows another key, `LEDGER_UNREACHABLE`
  */
 export async function publicKeyOf(
   gateway: Gateway,
@@ -46,27 +20,29 @@ export async function publicKeyOf(
   node: string | undefined,
 ): Promise<Point> {
   const { joint } = await gateway.get(`/v1/keys/${key}`, keySchema)
-  if (node !== undefined) {
-    const { keys, provider } = connect(node, deployment)
-    const hash = await keys.keyHashOf(key).finally(() => provider.destroy())
-    if (hash !== jointKeyHash(joint)) {
-      throw new BonginError('KEY_MISMATCH', 'The gateway named another key than the ledger knows. Do not bid through it.')
-    }
-  }
+  if (node !== undefined) await assertKey(node, deployment, key, joint)
   return joint.publicKey
 }
 
-/**
- * Seals a bid. Pure but for its arguments: the same `r` gives the same statement.
- * @param r a fresh random scalar; it is the opening note
- */
+/** A fresh scalar to seal with. Never used twice: two seals with one `r` give each other away. */
+export function newScalar(): bigint {
+  return BigInt(toHex(secp256k1.utils.randomSecretKey()))
+}
+
+/** What a price is sealed with. */
+export interface Sealing {
+  readonly publicKey: Point
+  readonly deployment: Deployment
+  /** A fresh random scalar; it is the opening note. */
+  readonly r: bigint
+}
+
+/** Seals a bid. Pure but for its arguments: the same `r` gives the same statement. */
 export function bidStatement(
   tender: Tender,
   bidder: bigint,
   payload: Payload,
-  publicKey: Point,
-  deployment: Deployment,
-  { r, sequence, attachments = ZERO_WORD as Hex }: { r: bigint; sequence: number; attachments?: Hex },
+  { publicKey, deployment, r, sequence }: Sealing & { readonly sequence: number },
 ): Extract<Statement, { type: 'SubmitBid' }> {
   const { chainId, ledger } = deployment
   const context: SealContext = { kind: 'bid', chainId, ledger, tender: tender.tender, author: bidder }
@@ -77,7 +53,7 @@ export function bidStatement(
     bidder,
     sequence,
     seal: seal(payload, context, publicKey, r),
-    attachments,
+    attachments: ZERO_WORD,
     validUntil: tender.terms.schedule.closingAt,
   }
 }
@@ -85,17 +61,9 @@ export function bidStatement(
 /** Seals a single reserve price (단일예가). Pure but for its arguments. */
 export function sealReserve(
   price: bigint,
-  tender: Hex,
-  agency: bigint,
-  publicKey: Point,
-  { chainId, ledger }: Deployment,
-  r: bigint,
+  { tender, agency }: { readonly tender: Hex; readonly agency: bigint },
+  { publicKey, deployment, r }: Sealing,
 ): Seal {
+  const { chainId, ledger } = deployment
   return seal({ price }, { kind: 'reserve', chainId, ledger, tender, author: agency }, publicKey, r)
-}
-
-/** Writes an opening note for its owner's eyes alone; before the statement is sent, so that it cannot be lacking later. */
-export async function writeNote(path: string, note: { tender: Hex; author: bigint; price: bigint; r: bigint }): Promise<void> {
-  const content = { format: 'bongin-opening-note', version: 1, warning: NOTE_WARNING, ...note } as const
-  await writeJson(path, toJson(noteFileSchema, content), true)
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { createGateway, type Gateway } from './gateway.ts'
+import type { Language } from './language.ts'
 import { createOutput, type Output } from './output.ts'
 
 /** What every command gets: from the options that stand on the program itself. */
@@ -8,9 +9,14 @@ export interface Context {
   readonly output: Output
 }
 
-export const DEFAULT_URL = 'http://127.0.0.1:4850'
+/** The options of the program itself. */
+export interface GlobalOptions {
+  readonly url: string
+  readonly json?: boolean
+  readonly lang: Language
+}
 
 export function contextOf(command: Command): Context {
-  const { url, json } = command.optsWithGlobals<{ url: string; json?: boolean }>()
-  return { gateway: createGateway(url), output: createOutput(json === true) }
+  const { url, json, lang } = command.optsWithGlobals<GlobalOptions>()
+  return { gateway: createGateway(url, lang), output: createOutput(json === true, lang) }
 }

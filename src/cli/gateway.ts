@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BonginError } from '../protocol/error.ts'
+import type { Language } from './language.ts'
 
 /** A gateway's HTTP API. It carries and shows; what it says is checked where it matters. */
 export interface Gateway {
@@ -14,18 +15,26 @@ export interface Gateway {
 const PAGE = 500
 const TIMEOUT = 120_000
 
-/** RFC 9457. Members of our own (`issues`, offending values) are kept as details. */
+/** RFC 9457. What is not the code or the sentence (title, status, offending values) is kept as details. */
 const problemSchema = z.looseObject({ code: z.string(), title: z.string(), detail: z.string().optional() })
 
-/** @param url such as http://127.0.0.1:4850 */
-export function createGateway(url: string): Gateway {
+/**
+ * @param url such as http://127.0.0.1:4850
+ * @param language of the titles of its errors
+ */
+export function createGateway(url: string, language: Language = 'en'): Gateway {
   const base = url.replace(/\/+$/, '')
+  const common = { 'accept-language': language }
 
   const get = async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> =>
-    read(await request(base, path), schema)
+    read(await request(base, path, { headers: common }), schema)
 
-  const post = async <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema): Promise<z.output<Schema>> => {
-    const headers = { 'content-type': 'application/json' }
+  const post = async <Schema extends z.ZodType>(
+    path: string,
+    body: unknown,
+    schema: Schema,
+  ): Promise<z.output<Schema>> => {
+    const headers = { ...common, 'content-type': 'application/json' }
     return read(await request(base, path, { method: 'POST', headers, body: JSON.stringify(body) }), schema)
   }
 
@@ -45,13 +54,13 @@ export function createGateway(url: string): Gateway {
   return { url: base, get, post, list }
 }
 
-async function request(base: string, path: string, init: RequestInit = {}): Promise<Response> {
+async function request(base: string, path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(`${base}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT) })
   } catch (cause) {
-    throw new BonginError('GATEWAY_UNREACHABLE', `No gateway answers at ${base}. Is it running? Name another with --url.`, {
-      cause,
-    })
+    const advice =
+      'Is it running? Name another with --url. What was sent may be sent again: it cannot take effect twice.'
+    throw new BonginError('GATEWAY_UNREACHABLE', `No gateway answers at ${base}. ${advice}`, { cause })
   }
 }
 
@@ -60,14 +69,19 @@ async function read<Schema extends z.ZodType>(response: Response, schema: Schema
   if (!response.ok) throw problemOf(response, body)
   const result = schema.safeParse(body)
   if (result.success) return result.data
-  throw new BonginError('GATEWAY_ANSWER', `${response.url} gave an answer that this version does not understand.`, {
-    cause: result.error,
-  })
+  throw new BonginError(
+    'GATEWAY_ANSWER',
+    `${response.url} gave an answer that this version does not understand.`,
+    {
+      cause: result.error,
+    },
+  )
 }
 
 function problemOf(response: Response, body: unknown): BonginError {
   const problem = problemSchema.safeParse(body)
-  if (!problem.success) return new BonginError('GATEWAY_ANSWER', `${response.url} answered ${response.status}.`)
-  const { code, title, detail, ...details } = problem.data
-  return new BonginError(code, detail ?? title, { details })
+  if (!problem.success)
+    return new BonginError('GATEWAY_ANSWER', `${response.url} answered ${response.status}.`)
+  const { code, detail, ...details } = problem.data
+  return new BonginError(code, detail ?? details.title, { details })
 }

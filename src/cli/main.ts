@@ -1,59 +1,50 @@
-import { Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import { BonginError } from '../protocol/error.ts'
-import { addAwardCommand } from './commands/award.ts'
-import { addBidCommand } from './commands/bid.ts'
-import { addIndexCommand } from './commands/index.ts'
-import { addKeysCommand } from './commands/keys.ts'
-import { addOpenCommand } from './commands/open.ts'
-import { addTenderCommand } from './commands/tender.ts'
-import { DEFAULT_URL } from './context.ts'
+import { exitCodeOf, koreanTitle } from './codes.ts'
+import type { GlobalOptions } from './context.ts'
 import { toText } from './output.ts'
+import { createProgram } from './program.ts'
 
-/** What the exit code says to a script. */
-const EXIT = { done: 0, refused: 1, usage: 2, unreachable: 3, unexpected: 4 } as const
+const program = createProgram()
 
-const UNREACHABLE = new Set(['GATEWAY_UNREACHABLE', 'GATEWAY_ANSWER', 'LEDGER_UNREACHABLE', 'NOT_INCLUDED', 'TIMED_OUT'])
-const USAGE = new Set(['INVALID_INPUT', 'FILE_UNREADABLE', 'NO_PASSPHRASE', 'KEYFILE_EXISTS', 'FILE_EXISTS'])
-
-function createProgram(): Command {
-  const program = new Command('bongin')
-    .description('Public tenders on a ledger that keeps them honest (봉인)')
-    .option('--url <url>', 'the gateway to talk to', process.env['BONGIN_URL'] ?? DEFAULT_URL)
-    .option('--json', 'print one line of JSON instead of text')
-    .configureHelp({ showGlobalOptions: true })
-    .exitOverride()
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 done, 1 refused (the reason is printed), 2 wrong usage or input, 3 no answer, 4 a fault of this program.',
-    )
-  addKeysCommand(program)
-  addTenderCommand(program)
-  addBidCommand(program)
-  addOpenCommand(program)
-  addAwardCommand(program)
-  addIndexCommand(program)
-  return program
-}
-
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
-  if (!(error instanceof BonginError)) return EXIT.unexpected
-  if (UNREACHABLE.has(error.code)) return EXIT.unreachable
-  return USAGE.has(error.code) ? EXIT.usage : EXIT.refused
-}
-
-function report(error: unknown): void {
-  // Commander has printed its own sentence already.
-  if (error instanceof CommanderError) return
-  const { code, message, details } =
-    error instanceof BonginError ? error : { code: 'UNEXPECTED', message: String(error), details: {} }
-  const text = process.argv.includes('--json') ? toText({ error: { code, message, details } }) : `${message} [${code}]`
-  process.stderr.write(`${text}\n`)
-}
+// The reader of a pipe has seen enough, as in "bongin tender list | head".
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 
 try {
-  await createProgram().parseAsync()
+  await program.parseAsync()
 } catch (error) {
-  report(error)
   process.exitCode = exitCodeOf(error)
+  if (process.exitCode !== 0) report(explained(error))
+}
+
+/** Every error in the one form that is printed. */
+function explained(error: unknown): BonginError {
+  if (error instanceof BonginError) return error
+  if (error instanceof CommanderError) return usage(error)
+  const stack = error instanceof Error ? error.stack : String(error)
+  const message = `This is a fault of the program, please report it: ${stack}`
+  return new BonginError('FAULT', message, { cause: error })
+}
+
+function usage({ code, message }: CommanderError): BonginError {
+  // Without a command Commander has shown the help, and has no sentence of its own.
+  const said = code === 'commander.help' ? 'Name a command' : message.replace(/^error: /, '')
+  const capital = said.charAt(0).toUpperCase() + said.slice(1).replaceAll('\n', ' ')
+  return new BonginError('USAGE', `${sentence(capital)} Add --help to read what is possible.`)
+}
+
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`
+}
+
+function report(error: BonginError): void {
+  const { json, lang } = program.opts<GlobalOptions>()
+  const { code, details } = error
+  const message = sentence(error.message)
+  const title = lang === 'ko' ? koreanTitle(error) : undefined
+  const text = `${title === undefined ? '' : `${title}. `}${message} [${code}]`
+  process.stderr.write(`${json === true ? toText({ error: { code, message, details } }) : text}\n`)
 }

@@ -1,14 +1,25 @@
-/** Where a command writes: one result to standard output, as JSON or for people; progress and errors to standard error. */
+import type { Language, Words } from './language.ts'
+
+/** Where a command writes: one result to standard output, as JSON or for people; everything else to standard error. */
 export interface Output {
   readonly json: boolean
+  readonly language: Language
+  /** Picks the reader's language. */
+  say(words: Words): string
   /** @param result what `--json` prints  @param text what people read */
   result(result: object, text: string): void
+  /** Something that a person should know besides; not printed with `--json`. */
+  hint(words: Words): void
 }
 
-export function createOutput(json: boolean): Output {
+export function createOutput(json: boolean, language: Language): Output {
+  const say = (words: Words): string => words[language]
   return {
     json,
+    language,
+    say,
     result: (result, text) => process.stdout.write(`${json ? toText(result) : text}\n`),
+    hint: words => json || process.stderr.write(`${say(words)}\n`),
   }
 }
 
@@ -19,30 +30,35 @@ export function toText(value: object): string {
 
 /** Lines of `name  value`, the values in one column. */
 export function table(rows: readonly (readonly [string, unknown])[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length))
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${String(value)}`).join('\n')
+  const width = Math.max(...rows.map(([name]) => widthOf(name)))
+  return rows.map(([name, value]) => `${padEnd(name, width)}  ${String(value)}`.trimEnd()).join('\n')
 }
 
 /** Rows under a heading, each column as wide as its widest cell; numbers to the right. */
 export function columns(heading: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  const cells = [heading, ...rows.map((row) => row.map(String))]
-  const widths = heading.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
-  const isNumber = heading.map((_, column) => rows.every((row) => /^[\d,.]+$/.test(String(row[column]))))
+  const cells = [heading, ...rows.map(row => row.map(String))]
+  const widths = heading.map((_, column) => Math.max(...cells.map(row => widthOf(row[column] ?? ''))))
+  const isNumber = heading.map((_, column) => rows.every(row => /^[\d,.]+$/.test(String(row[column]))))
   const line = (row: readonly string[]): string =>
     row
-      .map((cell, column) => (isNumber[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) => (isNumber[column] ? padStart : padEnd)(cell, widths[column] ?? 0))
       .join('  ')
       .trimEnd()
   return cells.map(line).join('\n')
 }
 
-/** 3,964,214,000 won. */
-export function won(amount: bigint): string {
-  return `${amount.toLocaleString('en-US')} won`
+/** Hangul and other wide letters take two places on a terminal. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/gu
+
+function widthOf(text: string): number {
+  return text.length + (text.match(WIDE)?.length ?? 0)
 }
 
-/** Korean time, because tenders are announced in it: 2025-01-15 11:00:00 KST. */
-export function time(seconds: number): string {
-  const korean = new Date((seconds + 9 * 3600) * 1000).toISOString()
-  return `${korean.slice(0, 10)} ${korean.slice(11, 19)} KST`
+function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
+}
+
+function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - widthOf(text))) + text
 }

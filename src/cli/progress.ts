@@ -27,7 +27,7 @@ export async function withProgress<Result>(
   )
   bar.start(total, 0, { label: label.padEnd(24), seconds: '0.0' })
   try {
-    return await work((done) => bar.update(done, { seconds: elapsed() }))
+    return await work(done => bar.update(done, { seconds: elapsed() }))
   } finally {
     bar.update({ seconds: elapsed() })
     bar.stop()

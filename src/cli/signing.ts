@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline/promises'
-import { Writable } from 'node:stream'
 import { z } from 'zod'
 import { openKeyfile } from '../chain/keyfile.ts'
 import type { Hex } from '../protocol/bytes.ts'
@@ -13,6 +11,7 @@ import {
   signStatement,
 } from '../protocol/statement.ts'
 import { bytes32 } from '../protocol/value.ts'
+import { askHidden, canAsk } from './prompt.ts'
 
 /** A key that signs statements. The key itself stays inside. */
 export interface Signer {
@@ -31,7 +30,7 @@ export function createSigner(privateKey: Hex): Signer {
 
 /**
  * Opens a key file that `bongin keys create` made.
- * @throws BonginError `KEYFILE_MISSING`, `KEYFILE_DAMAGED`, `WRONG_PASSPHRASE`, `NO_PASSPHRASE`
+ * @throws BonginError `KEYFILE_MISSING`, `KEYFILE_PERMISSIONS`, `KEYFILE_DAMAGED`, `WRONG_PASSPHRASE`, and as `passphrase`
  */
 export async function openSigner(path: string): Promise<Signer> {
   const { payload } = await openKeyfile(path, await passphrase(`Passphrase of ${path}: `))
@@ -40,21 +39,49 @@ export async function openSigner(path: string): Promise<Signer> {
   return createSigner(parsed.data.signingKey)
 }
 
-/** From BONGIN_PASSPHRASE, from the file named by BONGIN_PASSPHRASE_FILE, or typed without being shown. */
-export async function passphrase(prompt: string): Promise<string> {
-  const { BONGIN_PASSPHRASE: given, BONGIN_PASSPHRASE_FILE: file } = process.env
+/**
+ * From BONGIN_PASSPHRASE, from the first line of the file that BONGIN_PASSPHRASE_FILE names, or typed without being shown.
+ * @throws BonginError `NO_PASSPHRASE`, `FILE_UNREADABLE`, `CANCELLED_BY_USER`
+ */
+export async function passphrase(question: string): Promise<string> {
+  return (await passphraseFromEnvironment()) ?? notEmpty(await askHidden(question))
+}
+
+/**
+ * The same for a new key file. Typed, it is typed twice: a slip would lock its owner out.
+ * @throws BonginError `PASSPHRASES_DIFFER`, and as `passphrase`
+ */
+export async function newPassphrase(): Promise<string> {
+  const given = await passphraseFromEnvironment()
   if (given !== undefined) return given
-  if (file !== undefined) return (await readFile(file, 'utf8')).replace(/\r?\n$/, '')
-  if (!process.stdin.isTTY) {
-    throw new BonginError('NO_PASSPHRASE', 'Give the passphrase by BONGIN_PASSPHRASE or BONGIN_PASSPHRASE_FILE.')
-  }
-  process.stderr.write(prompt)
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true })
+  const typed = notEmpty(await askHidden('New passphrase: '))
+  if (typed === (await askHidden('The same again: '))) return typed
+  throw new BonginError('PASSPHRASES_DIFFER', 'The two passphrases differ. No key was made.')
+}
+
+/** @returns undefined if there is a person to be asked instead */
+async function passphraseFromEnvironment(): Promise<string | undefined> {
+  const { BONGIN_PASSPHRASE: given, BONGIN_PASSPHRASE_FILE: file } = process.env
+  if (given !== undefined) return notEmpty(given)
+  if (file !== undefined) return notEmpty(await firstLine(file))
+  if (canAsk()) return undefined
+  throw new BonginError(
+    'NO_PASSPHRASE',
+    'There is nobody to type a passphrase. Give it by BONGIN_PASSPHRASE or BONGIN_PASSPHRASE_FILE.',
+  )
+}
+
+function notEmpty(text: string): string {
+  if (text !== '') return text
+  throw new BonginError('NO_PASSPHRASE', 'The passphrase is empty: the key would lie open.')
+}
+
+async function firstLine(path: string): Promise<string> {
   try {
-    return await terminal.question('')
-  } finally {
-    terminal.close()
-    process.stderr.write('\n')
+    const [line = ''] = (await readFile(path, 'utf8')).split(/\r?\n/, 1)
+    return line
+  } catch (cause) {
+    const message = `BONGIN_PASSPHRASE_FILE names ${path}, which cannot be read.`
+    throw new BonginError('FILE_UNREADABLE', message, { cause })
   }
 }

@@ -1,13 +1,15 @@
+import { BonginError } from '../protocol/error.ts'
 import { type Deployment, type Statement, signedStatementToJson } from '../protocol/statement.ts'
 import { ledgerSchema, type Receipt, receiptSchema, type Tender, tenderSchema } from './api.ts'
 import type { Gateway } from './gateway.ts'
 import type { Signer } from './signing.ts'
 
-/** Where the contracts stand, and the chain's clock. */
+/** Where the contracts stand, and the ledger's clock in seconds since 1970. */
 export async function readLedger(gateway: Gateway): Promise<{ deployment: Deployment; time: number }> {
   return gateway.get('/v1/ledger', ledgerSchema)
 }
 
+/** @throws BonginError `UNKNOWN_TENDER` */
 export async function readTender(gateway: Gateway, tender: string): Promise<Tender> {
   return gateway.get(`/v1/tenders/${encodeURIComponent(tender)}`, tenderSchema)
 }
@@ -21,4 +23,14 @@ export async function relay(
 ): Promise<Receipt> {
   const signed = signer.sign(statement, deployment)
   return gateway.post('/v1/statements', signedStatementToJson(signed), receiptSchema)
+}
+
+/** Something that may not be there: undefined instead of the error with this code. */
+export async function unless<Found>(code: string, search: Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await search
+  } catch (error) {
+    if (error instanceof BonginError && error.code === code) return undefined
+    throw error
+  }
 }

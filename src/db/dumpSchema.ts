@@ -4,7 +4,8 @@ const HEADER = '-- Generated from src/db/migrations by scripts/schema.ts, for re
 
 const DOMAINS = `
   SELECT 'CREATE DOMAIN ' || typname || ' AS ' || format_type(typbasetype, typtypmod)
-    || coalesce(' COLLATE "' || collname || '"', '') || coalesce(' ' || pg_get_constraintdef(pg_constraint.oid), '') || ';' AS text
+    || coalesce(' COLLATE "' || collname || '"', '')
+    || coalesce(' ' || pg_get_constraintdef(pg_constraint.oid), '') || ';' AS text
   FROM pg_type LEFT JOIN pg_constraint ON contypid = pg_type.oid
     LEFT JOIN pg_collation ON pg_collation.oid = typcollation AND collname = 'C'
   WHERE typnamespace = $1::regnamespace AND typtype = 'd' ORDER BY typname`
@@ -41,10 +42,13 @@ export const dumpSchema = async (database: Database): Promise<string> => {
     await read(INDEXES),
   ]
   const tables = [...Map.groupBy(columns, ({ relation }) => relation)].map(([relation, parts]) => {
-    const of = (all: readonly Part[]) => all.filter((part) => part.relation === relation).map(({ text }) => text)
+    const of = (all: readonly Part[]) =>
+      all.filter(part => part.relation === relation).map(({ text }) => text)
     const body = [...parts.map(({ text }) => text), ...of(constraints)].join(',\n')
-    return `CREATE TABLE ${relation} (\n${body}\n);\n${of(indexes).map((text) => `${text}\n`).join('')}`
+    return `CREATE TABLE ${relation} (\n${body}\n);\n${of(indexes)
+      .map(text => `${text}\n`)
+      .join('')}`
   })
-  const text = [HEADER, domains.map((domain) => `${domain.text}\n`).join(''), ...tables].join('\n')
+  const text = [HEADER, domains.map(domain => `${domain.text}\n`).join(''), ...tables].join('\n')
   return text.replaceAll(`${database.schema}.`, '')
 }

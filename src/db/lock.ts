@@ -2,15 +2,20 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } fro
 import { join } from 'node:path'
 import { databaseError } from './error.ts'
 
-/** Lock files that this process holds; after a restart with the same process id they are what tells ours from a dead one's. */
+/**
+ * Lock files that this process holds; after a restart with the same process id they are what tells ours from
+ * a dead one's.
+ */
 const held = new Set<string>()
 
 /**
- * Claims a directory for this process: the embedded database has no guard of its own, and two writers would destroy it.
+ * Claims a directory for this process: the embedded database has no guard of its own, and two writers would
+ * destroy it.
  *
- * Each process has a lock file of its own, named by process id and start time, so a dead owner's file can be removed by anyone
- * without ever removing a living one's. Of two that start at the same moment both may be refused, never both let in. A process
- * in another container is invisible here: do not mount one directory into two.
+ * Each process has a lock file of its own, named by process id and start time, so a dead owner's file can be
+ * removed by anyone without ever removing a living one's. Of two that start at the same moment both may be
+ * refused, never both let in. A process in another container is invisible here: do not mount one directory
+ * into two.
  * @returns releases the directory
  * @throws DATABASE_IN_USE with `details.pid` while another process, or this one, has it open
  */
@@ -52,7 +57,10 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-/** Process ids are used again after a restart; together with the start time they are not. Linux only; elsewhere the id must do. */
+/**
+ * Process ids are used again after a restart; together with the start time they are not. Linux only;
+ * elsewhere the id must do.
+ */
 const startTimeOf = (pid: number): string => {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')
@@ -64,6 +72,10 @@ const startTimeOf = (pid: number): string => {
 }
 
 const inUse = (directory: string, pid: number) =>
-  databaseError('DATABASE_IN_USE', `The database in ${directory} is open in process ${pid}. Stop that process first.`, {
-    details: { directory, pid },
-  })
+  databaseError(
+    'DATABASE_IN_USE',
+    `The database in ${directory} is open in process ${pid}. Stop that process first.`,
+    {
+      details: { directory, pid },
+    },
+  )

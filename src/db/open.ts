@@ -4,8 +4,13 @@ import { migrate } from './migrate.ts'
 import { openDirectory, openMemory } from './pglite.ts'
 import { openServer } from './postgres.ts'
 
-/** Which database: embedded in a directory, embedded in memory, or a PostgreSQL server. `schema` is `bongin` unless named. */
-export type DatabaseOptions = ({ directory: string } | { memory: true } | { url: string }) & { schema?: string }
+/**
+ * Which database: embedded in a directory, embedded in memory, or a PostgreSQL server. `schema` is `bongin`
+ * unless named.
+ */
+export type DatabaseOptions = ({ directory: string } | { memory: true } | { url: string }) & {
+  schema?: string
+}
 
 const DEFAULT_SCHEMA = 'bongin'
 
@@ -32,20 +37,21 @@ const connect = async (options: DatabaseOptions, schema: string): Promise<Databa
 }
 
 /**
- * The same database with another schema in front, for a second set of tables beside the first. Not migrated; closing it closes nothing.
+ * The same database with another schema in front, for a second set of tables beside the first. Not migrated;
+ * closing it closes nothing.
  */
 export const inSchema = (database: Database, schema: string): Database => {
   const name = checkedSchema(schema)
   const transaction = <Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> =>
-    database.transaction(async (session) => {
+    database.transaction(async session => {
       await session.query(`SET LOCAL search_path TO "${name}"`)
       return work(session)
     })
   return {
     schema: name,
     transaction,
-    query: (text, parameters) => transaction((session) => session.query(text, parameters)),
-    script: (text) => transaction((session) => session.script(text)),
+    query: (text, parameters) => transaction(session => session.query(text, parameters)),
+    script: text => transaction(session => session.script(text)),
     close: async () => undefined,
   }
 }
@@ -53,5 +59,8 @@ export const inSchema = (database: Database, schema: string): Database => {
 /** A schema's name stands in SQL text, where no placeholder is allowed. */
 const checkedSchema = (schema: string): string => {
   if (/^[a-z][a-z0-9_]{0,50}$/.test(schema)) return schema
-  throw databaseError('INVALID_SCHEMA', `A schema's name is lower-case letters, digits and underscores: ${schema}`)
+  throw databaseError(
+    'INVALID_SCHEMA',
+    `A schema's name is lower-case letters, digits and underscores: ${schema}`,
+  )
 }

@@ -15,7 +15,8 @@ export const pageLimit = ({ limit = DEFAULT_LIMIT }: PageRequest): number =>
   Math.min(MAX_LIMIT, Math.max(1, Math.floor(limit)))
 
 /**
- * The place after which a page starts: the values of the last item in the list's order, one for each of `kinds`. Opaque outside.
+ * The place after which a page starts: the values of the last item in the list's order, one for each of
+ * `kinds`. Opaque outside.
  * @returns undefined for the first page
  * @throws INVALID_CURSOR
  */
@@ -25,9 +26,12 @@ export const startOf = (
 ): string[] | undefined => {
   if (cursor === undefined) return undefined
   const values = Buffer.from(cursor, 'base64url').toString().split(',')
-  const sound = values.length === kinds.length && kinds.every((kind, i) => PATTERNS[kind].test(values[i] ?? ''))
+  const sound =
+    values.length === kinds.length && kinds.every((kind, i) => PATTERNS[kind].test(values[i] ?? ''))
   if (sound) return values
-  throw databaseError('INVALID_CURSOR', 'This cursor is not one that an earlier page gave.', { details: { cursor } })
+  throw databaseError('INVALID_CURSOR', 'This cursor is not one that an earlier page gave.', {
+    details: { cursor },
+  })
 }
 
 /** Counts and times, ids and amounts (all fit their columns), hashes. */

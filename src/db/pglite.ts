@@ -6,8 +6,15 @@ import { lockDirectory } from './lock.ts'
 import { SyncedFiles } from './syncedFiles.ts'
 import { camelRows, PARSERS } from './values.ts'
 
-/** PGlite's own, without `-F` (no fsync); Emscripten's fdatasync, the default for the log, does nothing, its fsync is ours. */
-const DURABLE_PARAMETERS = [...PGlite.defaultStartParams.filter((flag) => flag !== '-F'), '-c', 'wal_sync_method=fsync']
+/**
+ * PGlite's own, without `-F` (no fsync); Emscripten's fdatasync, the default for the log, does nothing, its
+ * fsync is ours.
+ */
+const DURABLE_PARAMETERS = [
+  ...PGlite.defaultStartParams.filter(flag => flag !== '-F'),
+  '-c',
+  'wal_sync_method=fsync',
+]
 
 /**
  * Opens the embedded database in a directory that this process then owns.
@@ -28,7 +35,10 @@ export const openDirectory = async (directory: string, schema: string): Promise<
 const openCluster = (path: string): Promise<PGlite> =>
   PGlite.create({ fs: new SyncedFiles(path), startParams: DURABLE_PARAMETERS, parsers: PARSERS })
 
-/** Made under another name first: a process killed in the middle must not leave half a cluster under the right one. */
+/**
+ * Made under another name first: a process killed in the middle must not leave half a cluster under the right
+ * one.
+ */
 const createCluster = async (path: string): Promise<void> => {
   const unfinished = `${path}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
@@ -45,7 +55,7 @@ const asDatabase = async (pglite: PGlite, schema: string, closed: () => void): P
   return {
     ...asQueryable(pglite),
     schema,
-    transaction: (work) => pglite.transaction((transaction) => work(asQueryable(transaction))),
+    transaction: work => pglite.transaction(transaction => work(asQueryable(transaction))),
     close: async () => {
       if (pglite.closed) return
       await pglite.close()
@@ -59,7 +69,7 @@ const asQueryable = (session: PGlite | Transaction): Queryable => ({
     const { rows } = await session.query<Record<string, unknown>>(text, [...parameters])
     return camelRows<Row>(rows)
   },
-  script: async (text) => {
+  script: async text => {
     await session.exec(text)
   },
 })

@@ -14,7 +14,7 @@ export const openServer = (url: string, schema: string): Database => {
   return {
     ...asQueryable(pool),
     schema,
-    transaction: (work) => transact(pool, work),
+    transaction: work => transact(pool, work),
     close: async () => {
       if (!pool.ended) await pool.end()
     },
@@ -38,7 +38,8 @@ const transact = async <Result>(
     })
     throw error
   } finally {
-    // A connection that cannot roll back is thrown away, not handed to the next one in its unfinished transaction.
+    // A connection that cannot roll back is thrown away, not handed to the next one in its unfinished
+    // transaction.
     client.release(broken)
   }
 }
@@ -48,7 +49,7 @@ const asQueryable = (session: pg.Pool | pg.PoolClient): Queryable => ({
     const { rows } = await session.query<Record<string, unknown>>(text, [...parameters])
     return camelRows<Row>(rows)
   },
-  script: async (text) => {
+  script: async text => {
     await session.query(text)
   },
 })

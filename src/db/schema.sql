@@ -317,5 +317,4 @@ CREATE TABLE tenders (
 );
 CREATE INDEX tenders_by_agency ON tenders USING btree (agency, block, log_index);
 CREATE INDEX tenders_by_announcement ON tenders USING btree (block, log_index);
-CREATE INDEX tenders_by_closing ON tenders USING btree (closing_at);
 CREATE INDEX tenders_by_statement ON tenders USING btree (statement);

@@ -10,8 +10,9 @@ type NodeFiles = {
 }
 
 /**
- * A directory on disk whose fsync is real. PGlite's own file system has no fsync operation at all: even without `-F` PostgreSQL's
- * syncs end nowhere (seen with strace: none in a hundred commits). A class because PGlite asks for one.
+ * A directory on disk whose fsync is real. PGlite's own file system has no fsync operation at all: even
+ * without `-F` PostgreSQL's syncs end nowhere (seen with strace: none in a hundred commits). A class because
+ * PGlite asks for one.
  */
 export class SyncedFiles extends NodeFS {
   override async init(pglite: PGlite, options: EmscriptenOptions): ReturnType<NodeFS['init']> {
@@ -24,7 +25,7 @@ export class SyncedFiles extends NodeFS {
 const addSync = (module: object): void => {
   // The type of Emscripten's NODEFS leaves out the two members that are needed here.
   const { NODEFS } = module as { NODEFS: NodeFiles }
-  NODEFS.stream_ops.fsync = (stream) => {
+  NODEFS.stream_ops.fsync = stream => {
     if (stream.nfd === undefined) syncDirectory(NODEFS.realPath(stream.node))
     else fsyncSync(stream.nfd)
     return 0

@@ -7,8 +7,8 @@ type PointJson = { readonly x: Hex; readonly y: Hex }
 export type JointKeyJson = { readonly publicKey: PointJson; readonly shares: readonly PointJson[] }
 
 /**
- * The rows of each table that is projected from events, as in `migrations/`: column names in camel case, values as in
- * `Queryable.query`. Enumerations are numbers, in the order of the ABI.
+ * The rows of each table that is projected from events, as in `migrations/`: column names in camel case,
+ * values as in `Queryable.query`. Enumerations are numbers, in the order of the ABI.
  */
 export type Rows = {
   blocks: { number: number; hash: Hex; timestamp: number }
@@ -166,7 +166,7 @@ type Counters<Row> = { [C in keyof Row as Row[C] extends number ? C : never]?: n
 /** One row as it shall stand, whether it was there or not. */
 export type Put<T extends Table> = { readonly table: T; readonly put: Rows[T] }
 
-/** A change of a row that is there: columns to set, counters to add to. No column is both set and added to. */
+/** A change of a row that is there: columns to set, then counters to add to. */
 export type Update<T extends Table> = {
   readonly table: T
   readonly key: Key<T>

@@ -1,4 +1,5 @@
-// One reading of PostgreSQL's types for both drivers, which differ by default: pg gives int8 as text, PGlite numeric as text.
+// One reading of PostgreSQL's types for both drivers, which differ by default: pg gives int8 as text, PGlite
+// numeric as text.
 
 const NUMERIC = 1700
 const INT8 = 20
@@ -9,7 +10,9 @@ export const PARSERS = {
   [INT8]: (text: string): number => safeNumber(text),
 } as const satisfies Record<number, (text: string) => unknown>
 
-/** Times, blocks and counts: far below 2^53; a value that is not would be wrong silently, so it is refused. */
+/**
+ * Times, blocks and counts: far below 2^53; a value that is not would be wrong silently, so it is refused.
+ */
 const safeNumber = (text: string): number => {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`The database holds an integer above 2^53: ${text}`)
@@ -21,19 +24,21 @@ export const camelCase = (name: string): string =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 /** `closingAt` → `closing_at` */
-export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+export const snakeCase = (name: string): string =>
+  name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
 /** Renames the columns of all rows; the rows of one answer have the same columns. */
 export const camelRows = <Row>(rows: readonly Record<string, unknown>[]): Row[] => {
   const first = rows[0]
   if (first === undefined) return []
-  const names = Object.keys(first).map((name) => [name, camelCase(name)] as const)
-  return rows.map((row) => Object.fromEntries(names.map(([from, to]) => [to, row[from]])) as Row)
+  const names = Object.keys(first).map(name => [name, camelCase(name)] as const)
+  return rows.map(row => Object.fromEntries(names.map(([from, to]) => [to, row[from]])) as Row)
 }
 
 /**
- * JSON for `json_populate_recordset`: bigints as decimal strings, which every numeric column reads exactly. PostgreSQL's text cannot
- * hold U+0000 nor half a surrogate pair: a notice number that contains one must not stop the index, so it becomes U+FFFD.
+ * JSON for `json_populate_recordset`: bigints as decimal strings, which every numeric column reads exactly.
+ * PostgreSQL's text cannot hold U+0000 nor half a surrogate pair: a notice number that contains one must not
+ * stop the index, so it becomes U+FFFD.
  */
 export const toJsonText = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) => {

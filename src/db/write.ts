@@ -12,7 +12,8 @@ type RowChange = { put?: Values; readonly key: Values; set: Values; add: Record<
 export type Batch = ReadonlyMap<Table, ReadonlyMap<string, RowChange>>
 
 /**
- * Folds changes, in order, to one change a row. Whatever portions a list of changes is written in, the rows end up the same.
+ * Folds changes, in order, to one change a row. Whatever portions a list of changes is written in, the rows
+ * end up the same.
  */
 export const foldChanges = (changes: Iterable<Change>): Batch => {
   const batch = new Map<Table, Map<string, RowChange>>()
@@ -20,7 +21,7 @@ export const foldChanges = (changes: Iterable<Change>): Batch => {
     const rows = batch.get(change.table) ?? new Map<string, RowChange>()
     batch.set(change.table, rows)
     const values: Values = 'put' in change ? change.put : change.key
-    const key = Object.fromEntries(KEYS[change.table].map((column) => [column, values[column]]))
+    const key = Object.fromEntries(KEYS[change.table].map(column => [column, values[column]]))
     const name = toJsonText(key)
     if ('put' in change) rows.set(name, { put: { ...change.put }, key, set: {}, add: {} })
     else rows.set(name, merge(rows.get(name) ?? { key, set: {}, add: {} }, change))
@@ -48,7 +49,11 @@ const merge = (row: RowChange, { set = {}, add = {} }: { set?: Values; add?: Val
 export const writeBatch = async (session: Queryable, batch: Batch): Promise<void> => {
   for (const [table, rows] of batch) {
     const changes = [...rows.values()]
-    await putRows(session, table, changes.flatMap(({ put }) => (put === undefined ? [] : [put])))
+    await putRows(
+      session,
+      table,
+      changes.flatMap(({ put }) => (put === undefined ? [] : [put])),
+    )
     for (const group of groupByColumns(changes)) await updateRows(session, table, group)
   }
 }
@@ -59,18 +64,21 @@ const putRows = async (session: Queryable, table: Table, rows: readonly Values[]
   const name = snakeCase(table)
   const key = KEYS[table].map(snakeCase)
   const columns = Object.keys(first).map(snakeCase)
-  const others = columns.filter((column) => !key.includes(column))
+  const others = columns.filter(column => !key.includes(column))
+  const assignments = others.map(column => `${column} = EXCLUDED.${column}`)
   await session.query(
     `INSERT INTO ${name} (${columns.join(', ')})
      SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::${name}, $1::json)
-     ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${others.map((column) => `${column} = EXCLUDED.${column}`).join(', ')}`,
+     ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${assignments.join(', ')}`,
     [toRecords(rows)],
   )
 }
 
 const groupByColumns = (changes: readonly RowChange[]): RowChange[][] => {
-  const updates = changes.filter((row) => row.put === undefined)
-  const groups = Map.groupBy(updates, ({ set, add }) => JSON.stringify([Object.keys(set).sort(), Object.keys(add).sort()]))
+  const updates = changes.filter(row => row.put === undefined)
+  const groups = Map.groupBy(updates, ({ set, add }) =>
+    JSON.stringify([Object.keys(set).sort(), Object.keys(add).sort()]),
+  )
   return [...groups.values()]
 }
 
@@ -79,10 +87,14 @@ const updateRows = async (session: Queryable, table: Table, rows: readonly RowCh
   if (first === undefined) return
   const name = snakeCase(table)
   const assignments = [
-    ...Object.keys(first.set).map(snakeCase).map((column) => `${column} = change.${column}`),
-    ...Object.keys(first.add).map(snakeCase).map((column) => `${column} = old.${column} + change.${column}`),
+    ...Object.keys(first.set)
+      .map(snakeCase)
+      .map(column => `${column} = change.${column}`),
+    ...Object.keys(first.add)
+      .map(snakeCase)
+      .map(column => `${column} = old.${column} + change.${column}`),
   ]
-  const same = KEYS[table].map(snakeCase).map((column) => `old.${column} = change.${column}`)
+  const same = KEYS[table].map(snakeCase).map(column => `old.${column} = change.${column}`)
   const changed = await session.query(
     `UPDATE ${name} AS old SET ${assignments.join(', ')}
      FROM json_populate_recordset(NULL::${name}, $1::json) AS change
@@ -90,10 +102,16 @@ const updateRows = async (session: Queryable, table: Table, rows: readonly RowCh
     [toRecords(rows.map(({ key, set, add }) => ({ ...key, ...set, ...add })))],
   )
   if (changed.length === rows.length) return
-  throw databaseError('INDEX_INCONSISTENT', `The index lacks ${rows.length - changed.length} rows of ${name} that an event changes.`, {
-    details: { table: name, expected: rows.length, found: changed.length },
-  })
+  throw databaseError(
+    'INDEX_INCONSISTENT',
+    `The index lacks ${rows.length - changed.length} rows of ${name} that an event changes.`,
+    {
+      details: { table: name, expected: rows.length, found: changed.length },
+    },
+  )
 }
 
 const toRecords = (rows: readonly Values[]): string =>
-  toJsonText(rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value]))))
+  toJsonText(
+    rows.map(row => Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value]))),
+  )

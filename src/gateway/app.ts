@@ -15,11 +15,13 @@ export const createApp = (context: Context): Express => {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustedProxies)
-  app.set('json replacer', (_name: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
+  app.set('json replacer', (_name: string, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  )
   app.use(logRequests(context), securityHeaders)
   if (config.requestsPerMinute > 0) app.use(limitRate(config.requestsPerMinute))
   app.use(apiRouter(context), docsRouter(context))
-  app.use((request) => {
+  app.use(request => {
     throw gatewayError('UNKNOWN_ROUTE', `There is nothing at ${request.path}. See /docs for what there is.`)
   })
   app.use(handleError)
@@ -85,6 +87,12 @@ const limitRate = (limit: number): RequestHandler =>
     legacyHeaders: false,
     skip: ({ path }) => path.startsWith('/health/'),
     handler: (_request, _response, next) => {
-      next(gatewayError('TOO_MANY_REQUESTS', `At most ${limit} requests a minute from one address. Wait a minute.`, { limit }))
+      next(
+        gatewayError(
+          'TOO_MANY_REQUESTS',
+          `At most ${limit} requests a minute from one address. Wait a minute.`,
+          { limit },
+        ),
+      )
     },
   })

@@ -14,7 +14,11 @@ const REQUEST = {
   METHOD_NOT_ALLOWED: problem(405, 'This address does not take this method', '허용되지 않은 메서드입니다'),
   REQUEST_INTERRUPTED: problem(400, 'The request was cut off', '요청이 중간에 끊겼습니다'),
   BODY_TOO_LARGE: problem(413, 'The body is too large', '본문이 너무 큽니다'),
-  UNSUPPORTED_CONTENT_TYPE: problem(415, 'The body must be application/json in UTF-8', '본문은 UTF-8 application/json이어야 합니다'),
+  UNSUPPORTED_CONTENT_TYPE: problem(
+    415,
+    'The body must be application/json in UTF-8',
+    '본문은 UTF-8 application/json이어야 합니다',
+  ),
   TOO_MANY_REQUESTS: problem(429, 'Too many requests', '요청이 너무 많습니다'),
 } as const
 
@@ -43,7 +47,11 @@ const BID = {
 const TENDER = {
   ALREADY_ANNOUNCED: problem(409, 'Announced already', '이미 공고된 번호입니다'),
   INVALID_TERMS: problem(422, 'The terms break a rule', '공고 조건이 규칙에 맞지 않습니다'),
-  INVALID_RESERVE_SEAL: problem(422, 'The sealed reserve price does not fit', '예정가격 봉인이 맞지 않습니다'),
+  INVALID_RESERVE_SEAL: problem(
+    422,
+    'The sealed reserve price does not fit',
+    '예정가격 봉인이 맞지 않습니다',
+  ),
   WRONG_PHASE: problem(409, 'Not in this phase', '지금 단계에서는 할 수 없습니다'),
   WRONG_ACT: problem(409, 'Wrong number of the act', '처분 순번이 맞지 않습니다'),
   NOT_FIRST_IN_LINE: problem(409, 'Not the first in line', '1순위가 아닙니다'),
@@ -58,13 +66,18 @@ const TENDER = {
   NOT_RANKABLE: problem(409, 'This bid cannot be put in line', '순위를 매길 수 없는 투찰입니다'),
   WRONG_PLACEMENT: problem(422, 'Wrong place in the line', '순위가 맞지 않습니다'),
   EMPTY_BATCH: problem(422, 'The list is empty', '목록이 비어 있습니다'),
+  TOO_LITTLE_GAS: problem(500, 'The gateway gave too little gas', '게이트웨이가 지정한 가스가 부족합니다'),
 } as const
 
 const REGISTRY = {
   INVALID_PARTICIPANT: problem(422, 'This participant cannot be meant', '대상이 될 수 없는 참가자입니다'),
   ALREADY_REGISTERED: problem(409, 'Registered already', '이미 등록된 참가자입니다'),
   INVALID_ROLES: problem(422, 'These roles cannot be given', '부여할 수 없는 역할입니다'),
-  INVALID_SIGNER: problem(422, 'This signer cannot be added or removed', '추가하거나 뺄 수 없는 서명 키입니다'),
+  INVALID_SIGNER: problem(
+    422,
+    'This signer cannot be added or removed',
+    '추가하거나 뺄 수 없는 서명 키입니다',
+  ),
   WRONG_REVISION: problem(409, 'The participant has changed meanwhile', '참가자 정보가 그사이 바뀌었습니다'),
   LAST_SIGNER: problem(409, 'The last signer stays', '마지막 서명 키는 뺄 수 없습니다'),
   TOO_MANY_SIGNERS: problem(409, 'Too many signers', '서명 키가 너무 많습니다'),

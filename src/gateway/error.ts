@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
-import { codeOf, isAway } from '../chain/reach.ts'
+import { isAway } from '../chain/reach.ts'
 import { BonginError } from '../protocol/error.ts'
 import { CODES, type Code, isCode } from './codes.ts'
 
@@ -18,18 +18,28 @@ export type ProblemDocument = {
 const RETRY_AFTER = 2
 
 /** An error of the gateway itself. */
-export const gatewayError = (code: Code, message: string, details: Record<string, unknown> = {}, cause?: unknown): BonginError =>
-  new BonginError(code, message, { details, cause })
+export const gatewayError = (
+  code: Code,
+  message: string,
+  details: Record<string, unknown> = {},
+  cause?: unknown,
+): BonginError => new BonginError(code, message, { details, cause })
 
 /** The one place where errors become answers. */
 export const handleError: ErrorRequestHandler = (error: unknown, request, response, next) => {
   if (response.headersSent) return next(error)
   const known = translate(error)
-  if (CODES[known.code].status >= 500) request.log.error({ err: error, code: known.code }, known.error.message)
+  if (CODES[known.code].status >= 500)
+    request.log.error({ err: error, code: known.code }, known.error.message)
   answer(request, response, known.code, known.error)
 }
 
-const answer = (request: Request, response: Response, code: Code, { message, details }: BonginError): void => {
+const answer = (
+  request: Request,
+  response: Response,
+  code: Code,
+  { message, details }: BonginError,
+): void => {
   const { status, en, ko } = CODES[code]
   const korean = request.acceptsLanguages('en', 'ko') === 'ko'
   const problem: ProblemDocument = {
@@ -41,8 +51,14 @@ const answer = (request: Request, response: Response, code: Code, { message, det
     instance: `urn:uuid:${String(request.id)}`,
   }
   if (status === 503 || status === 504) response.set('Retry-After', String(RETRY_AFTER))
-  response.vary('Accept-Language').set('Content-Language', korean ? 'ko' : 'en').set('Cache-Control', 'no-store')
-  response.status(status).type('application/problem+json').json({ ...details, ...problem })
+  response
+    .vary('Accept-Language')
+    .set('Content-Language', korean ? 'ko' : 'en')
+    .set('Cache-Control', 'no-store')
+  response
+    .status(status)
+    .type('application/problem+json')
+    .json({ ...details, ...problem })
 }
 
 const translate = (error: unknown): { readonly code: Code; readonly error: BonginError } => {
@@ -51,6 +67,9 @@ const translate = (error: unknown): { readonly code: Code; readonly error: Bongi
   return { code: 'INTERNAL', error: gatewayError('INTERNAL', INTERNAL_SENTENCE) }
 }
 
+export const CONTENT_TYPE_SENTENCE =
+  'The body must be application/json in UTF-8, plain or compressed by gzip.'
+
 const INTERNAL_SENTENCE =
   'Something went wrong in this gateway. If you sent a statement, send it again: it cannot take effect twice.'
 
@@ -58,7 +77,8 @@ const INTERNAL_SENTENCE =
 const fromHttp = (error: unknown): BonginError | undefined => {
   if (!(error instanceof Error)) return undefined
   const { type, limit, length } = error as Error & { type?: unknown; limit?: unknown; length?: unknown }
-  if (error instanceof URIError) return gatewayError('MALFORMED_URL', 'The address holds an escape sequence that is none.')
+  if (error instanceof URIError)
+    return gatewayError('MALFORMED_URL', 'The address holds an escape sequence that is none.')
   switch (type) {
     case 'entity.parse.failed':
       return gatewayError('MALFORMED_JSON', `The body is not JSON: ${error.message}.`)
@@ -66,14 +86,19 @@ const fromHttp = (error: unknown): BonginError | undefined => {
       return gatewayError('BODY_TOO_LARGE', `The body may have ${limit} bytes at most.`, { limit, length })
     case 'charset.unsupported':
     case 'encoding.unsupported':
-      return gatewayError('UNSUPPORTED_CONTENT_TYPE', 'The body must be application/json in UTF-8, plain or compressed by gzip.')
+      return gatewayError('UNSUPPORTED_CONTENT_TYPE', CONTENT_TYPE_SENTENCE)
     case 'request.aborted':
     case 'request.size.invalid':
-      return gatewayError('REQUEST_INTERRUPTED', 'The request was cut off before its body had arrived. Send it again.')
+      return gatewayError(
+        'REQUEST_INTERRUPTED',
+        'The request was cut off before its body had arrived. Send it again.',
+      )
     default:
       return undefined
   }
 }
 
 const fromDatabase = (error: unknown): BonginError | undefined =>
-  isAway(codeOf(error)) ? gatewayError('DATABASE_UNREACHABLE', 'The index does not answer at the moment. Try again soon.') : undefined
+  isAway(error)
+    ? gatewayError('DATABASE_UNREACHABLE', 'The index does not answer at the moment. Try again soon.')
+    : undefined

@@ -22,14 +22,14 @@ export const watchIndex = (database: Queryable, patience: number): Index => {
   let reading: Promise<number> | undefined
   const readBlock = (): Promise<number> => {
     reading ??= ledgerHead(database)
-      .then((head) => head?.block ?? -1)
+      .then(head => head?.block ?? -1)
       .finally(() => {
         reading = undefined
       })
     return reading
   }
   return {
-    caughtUp: async (block) => {
+    caughtUp: async block => {
       const deadline = Date.now() + patience
       while ((await readBlock()) < block && Date.now() < deadline) await sleep(INTERVAL)
     },

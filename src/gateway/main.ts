@@ -18,7 +18,10 @@ const run = async (): Promise<void> => {
   const log = pino({ level: logLevel })
   const deployment = await readDeployment(dataDirectory)
   if (deployment === undefined)
-    throw new BonginError('NOT_DEPLOYED', `${dataDirectory} holds no deployment.json: deploy the contracts first.`)
+    throw new BonginError(
+      'NOT_DEPLOYED',
+      `${dataDirectory} holds no deployment.json: deploy the contracts first.`,
+    )
   const contracts = connect(rpcUrl, deployment)
   const relay = createRelay({ provider: contracts.provider, privateKey: relayKey })
   const database = await openDatabase({ url: databaseUrl })
@@ -35,6 +38,8 @@ const run = async (): Promise<void> => {
 }
 
 run().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof BonginError ? `${error.code}: ${error.message}` : String(error)}\n`)
+  process.stderr.write(
+    `${error instanceof BonginError ? `${error.code}: ${error.message}` : String(error)}\n`,
+  )
   process.exitCode = 1
 })

@@ -4,7 +4,7 @@ import { BonginError } from '../protocol/error.ts'
 import { parse } from '../protocol/value.ts'
 import type { Code } from './codes.ts'
 import type { Context } from './context.ts'
-import { gatewayError } from './error.ts'
+import { CONTENT_TYPE_SENTENCE, gatewayError } from './error.ts'
 
 /** A summary in the two languages of the readers. */
 export type Summary = { readonly en: string; readonly ko: string }
@@ -15,7 +15,12 @@ type Shape = z.ZodObject<z.ZodRawShape>
 type BodyLimit = 'statementBytes' | 'batchBytes'
 
 /** One operation: what it takes, what it answers, and the one call that it makes. */
-export type Definition<Params extends Shape, Query extends Shape, Body extends z.ZodType, Answer extends z.ZodType> = {
+export type Definition<
+  Params extends Shape,
+  Query extends Shape,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+> = {
   readonly method: 'get' | 'post'
   /** As in OpenAPI: `/v1/tenders/{tender}`. */
   readonly path: string
@@ -30,7 +35,11 @@ export type Definition<Params extends Shape, Query extends Shape, Body extends z
   /** Codes besides those that every operation can answer. */
   readonly codes: readonly Code[]
   readonly handle: (
-    input: { readonly params: z.output<Params>; readonly query: z.output<Query>; readonly body: z.output<Body> },
+    input: {
+      readonly params: z.output<Params>
+      readonly query: z.output<Query>
+      readonly body: z.output<Body>
+    },
     context: Context,
   ) => Promise<z.input<Answer>>
 }
@@ -43,7 +52,12 @@ export type Route = Omit<Definition<Shape, Shape, z.ZodType, z.ZodType>, 'handle
 /** For operations that take no parameters, or no query. */
 export const NOTHING = z.strictObject({})
 
-export const defineRoute = <Params extends Shape, Query extends Shape, Body extends z.ZodType, Answer extends z.ZodType>({
+export const defineRoute = <
+  Params extends Shape,
+  Query extends Shape,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>({
   handle,
   ...rest
 }: Definition<Params, Query, Body, Answer>): Route => {
@@ -73,7 +87,12 @@ const read = <Schema extends z.ZodType>(schema: Schema, input: unknown, place: s
     return parse(schema, input)
   } catch (error) {
     if (!(error instanceof BonginError)) throw error
-    throw gatewayError('INVALID_INPUT', `Something in the ${place} is not as expected. ${error.message}.`, error.details, error)
+    throw gatewayError(
+      'INVALID_INPUT',
+      `Something in the ${place} is not as expected. ${error.message}.`,
+      error.details,
+      error,
+    )
   }
 }
 
@@ -81,8 +100,11 @@ const readJson = (limit: number): RequestHandler => express.json({ limit, type: 
 
 /** Without this, a form on any web page could send what a signing page sends. */
 const assertJson = (request: Request, _response: unknown, next: () => void): void => {
-  if (request.is('application/json') === 'application/json') return next()
-  throw gatewayError('UNSUPPORTED_CONTENT_TYPE', 'The body must be application/json in UTF-8, plain or compressed by gzip.', {
-    contentType: request.headers['content-type'] ?? null,
-  })
+  if (request.is('application/json') !== 'application/json') throw otherType(request)
+  next()
 }
+
+const otherType = ({ headers }: Request): BonginError =>
+  gatewayError('UNSUPPORTED_CONTENT_TYPE', CONTENT_TYPE_SENTENCE, {
+    contentType: headers['content-type'] ?? null,
+  })

@@ -16,6 +16,9 @@ const HEADERS_TIMEOUT = 10_000
 /** Longer than the usual proxy's, so that it is not we who close a connection that it is about to use. */
 const KEEP_ALIVE = 65_000
 const MAX_HEADERS = 64
+/** How long requests under way have to finish when the gateway closes, and how often idle connections are looked for then. */
+const GRACE = 15_000
+const SWEEP = 50
 
 /** Opens the gateway's port. @throws the system's error, such as `EADDRINUSE` */
 export const startGateway = async (context: Context): Promise<Gateway> => {
@@ -38,7 +41,14 @@ const urlOf = (server: Server): string => {
 }
 
 const closeServer = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
+  new Promise(resolve => {
+    const deadline = Date.now() + GRACE
+    const sweep = setInterval(() => {
+      if (Date.now() < deadline) server.closeIdleConnections()
+      else server.closeAllConnections()
+    }, SWEEP)
+    server.close(() => {
+      clearInterval(sweep)
+      resolve()
+    })
   })

@@ -28,12 +28,23 @@ export interface Ceremony {
 type CeremonyEventName = 'PackagePosted' | 'KeysConfirmed' | 'KeysReady'
 
 /** What happens to a ceremony on the ledger, in the ledger's order. */
-export type CeremonyEvent = { [Name in CeremonyEventName]: Pick<EventNamed<Name>, 'name' | 'args'> }[CeremonyEventName]
+export type CeremonyEvent = {
+  [Name in CeremonyEventName]: Pick<EventNamed<Name>, 'name' | 'args'>
+}[CeremonyEventName]
 
 /** A ceremony that has just been started. */
 export function startedCeremony(ceremony: number, guardians: GuardianSet, keys: number): Ceremony {
   const empty = new Map<never, never>()
-  return { ceremony, guardians, keys, round1: empty, round2: empty, packages: NO_PACKAGES, confirmations: empty, ready: false }
+  return {
+    ceremony,
+    guardians,
+    keys,
+    round1: empty,
+    round2: empty,
+    packages: NO_PACKAGES,
+    confirmations: empty,
+    ready: false,
+  }
 }
 
 /**
@@ -45,15 +56,21 @@ export function withEvent(ceremony: Ceremony, { name, args }: CeremonyEvent): Ce
     case 'PackagePosted':
       return withPackage(ceremony, args)
     case 'KeysConfirmed':
-      return { ...ceremony, confirmations: new Map(ceremony.confirmations).set(args.guardian, args.transcript) }
+      return {
+        ...ceremony,
+        confirmations: new Map(ceremony.confirmations).set(args.guardian, args.transcript),
+      }
     case 'KeysReady':
       return { ...ceremony, ready: true }
   }
 }
 
 /** Whether every guardian of the set has a part in it. */
-export function isComplete({ guardians: { guardians } }: Ceremony, parts: ReadonlyMap<bigint, unknown>): boolean {
-  return guardians.every((guardian) => parts.has(guardian))
+export function isComplete(
+  { guardians: { guardians } }: Ceremony,
+  parts: ReadonlyMap<bigint, unknown>,
+): boolean {
+  return guardians.every(guardian => parts.has(guardian))
 }
 
 /** From 1; zero for who is not in the set. */

@@ -72,7 +72,8 @@ export async function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<{ readonly config: GuardianConfig; readonly logLevel: string }> {
   const result = schema.safeParse(environment)
-  if (!result.success) throw invalid(result.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`))
+  if (!result.success)
+    throw invalid(result.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`))
   const env = result.data
   const deployment = await readDeployment(env.BONGIN_DEPLOYMENT)
   if (deployment === undefined) throw invalid(['BONGIN_DEPLOYMENT: this directory holds no deployment.json'])
@@ -92,7 +93,8 @@ export async function readConfig(
 
 async function readRelayKey(file: string): Promise<Hex> {
   const key = await readLine('BONGIN_RELAY_KEY_FILE', file)
-  if (!/^0x[0-9a-f]{64}$/.test(key)) throw invalid(['BONGIN_RELAY_KEY_FILE: must hold 0x and 64 lower-case hex digits'])
+  if (!/^0x[0-9a-f]{64}$/.test(key))
+    throw invalid(['BONGIN_RELAY_KEY_FILE: must hold 0x and 64 lower-case hex digits'])
   return key as Hex
 }
 
@@ -105,5 +107,7 @@ async function readLine(variable: string, file: string): Promise<string> {
 }
 
 function invalid(faults: readonly string[]): BonginError {
-  return new BonginError('INVALID_CONFIGURATION', `The environment does not fit: ${faults.join('; ')}.`, { details: { faults } })
+  return new BonginError('INVALID_CONFIGURATION', `The environment does not fit: ${faults.join('; ')}.`, {
+    details: { faults },
+  })
 }

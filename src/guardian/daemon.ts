@@ -88,7 +88,7 @@ function deskOf(office: Office, habits: GuardianHabits, fromBlock: number): Desk
   const { store, log, self } = office
   const tasks = createTasks({
     now: () => performance.now(),
-    onError: (task, error) => log.warn({ task, ...describe(error) }, 'task failed, to be tried again'),
+    onError: (task, error) => noteFailure(log, task, error),
   })
   return {
     office,
@@ -97,8 +97,9 @@ function deskOf(office: Office, habits: GuardianHabits, fromBlock: number): Desk
     tasks,
     holder: {
       guardian: self.guardian,
-      holds: (key) => shareIn(store.memory(), key) !== undefined,
-      gaveUp: (ceremony) => ceremonyIn(store.memory(), ceremony)?.state === 'failed',
+      holds: key => shareIn(store.memory(), key) !== undefined,
+      isRunning: ceremony => ceremonyIn(store.memory(), ceremony)?.state === 'running',
+      gaveUp: ceremony => ceremonyIn(store.memory(), ceremony)?.state === 'failed',
     },
     watch: createWatch(office, tasks, { patience: habits.releasePatience }),
     notices: new Map(),
@@ -145,7 +146,7 @@ function attendAll({ office, tasks, attended }: Desk, view: View): void {
   const all = [...view.ceremonies.values()].map(({ ceremony }) => ceremony)
   for (const ceremony of all) {
     const { ceremony: number, guardians } = ceremony
-    const newer = all.filter((other) => other.guardians.set === guardians.set && other.ceremony > number)
+    const newer = all.filter(other => other.guardians.set === guardians.set && other.ceremony > number)
     const isOutdated = newer.length >= OUTDATED
     const last = attended.get(number)
     if (last?.ceremony === ceremony && last.isOutdated === isOutdated) continue
@@ -164,21 +165,34 @@ function restock({ office, habits, tasks, notices }: Desk, view: View, now: numb
   }
 }
 
+function noteFailure(log: Logger, task: string, error: unknown): void {
+  const { code, reason } = describe(error)
+  // What is cut off by the end of this process is done at its next start.
+  if (code !== 'RELAY_CLOSED') log.warn({ task, code, reason }, 'task failed, to be tried again')
+}
+
 function noteError(desk: Desk, error: unknown): void {
   const { code, reason } = describe(error)
   // The view is nothing but what the ledger says: it can be read anew.
   if (error instanceof BonginError && error.code === 'LEDGER_INCONSISTENT') desk.view = undefined
-  if (desk.error !== code) desk.office.log.error({ code, reason }, 'the ledger cannot be read, to be tried again')
+  if (desk.error !== code)
+    desk.office.log.error({ code, reason }, 'the ledger cannot be read, to be tried again')
   desk.error = code
 }
 
 function statusOf({ office, view, error }: Desk): GuardianStatus {
   const keys = [...(view?.keys.values() ?? [])]
-  const sets = [...(view?.sets.keys() ?? [])].map((set) => ({
+  const sets = [...(view?.sets.keys() ?? [])].map(set => ({
     set,
     ready: view === undefined ? 0 : countReady(view, set),
     assigned: keys.filter(({ origin, tender }) => origin.set === set && tender !== undefined).length,
   }))
-  const failures = office.store.memory().ceremonies.filter((known) => known.state === 'failed')
-  return { guardian: office.self.guardian, block: view?.block, sets, faults: failures.flatMap(({ faults }) => faults), error }
+  const failures = office.store.memory().ceremonies.filter(known => known.state === 'failed')
+  return {
+    guardian: office.self.guardian,
+    block: view?.block,
+    sets,
+    faults: failures.flatMap(({ faults }) => faults),
+    error,
+  }
 }

@@ -18,7 +18,11 @@ export interface EnvelopeKey {
 }
 
 const LABEL = 'Bongin ceremony shares 1'
-const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+const suite = new CipherSuite({
+  kem: new DhkemX25519HkdfSha256(),
+  kdf: new HkdfSha256(),
+  aead: new Aes256Gcm(),
+})
 
 /** @param seed 32 secret bytes used for nothing else */
 export async function envelopeKey(seed: Uint8Array): Promise<EnvelopeKey> {
@@ -34,14 +38,22 @@ export async function envelopeKey(seed: Uint8Array): Promise<EnvelopeKey> {
  * @returns the encapsulated key (32 bytes), then the ciphertext with its tag
  * @throws whatever the suite throws for a receiver's key of small order or wrong length
  */
-export async function sealEnvelope(context: EnvelopeContext, receiver: Uint8Array, content: Uint8Array): Promise<Uint8Array> {
+export async function sealEnvelope(
+  context: EnvelopeContext,
+  receiver: Uint8Array,
+  content: Uint8Array,
+): Promise<Uint8Array> {
   const recipientPublicKey = await suite.kem.deserializePublicKey(receiver)
   const { enc, ct } = await suite.seal({ recipientPublicKey, info: infoOf(context) }, content)
   return new Uint8Array(Buffer.concat([new Uint8Array(enc), new Uint8Array(ct)]))
 }
 
 /** @throws whatever the suite throws for an envelope that was not sealed for this key and context */
-export async function openEnvelope(context: EnvelopeContext, privateKey: Uint8Array, envelope: Uint8Array): Promise<Uint8Array> {
+export async function openEnvelope(
+  context: EnvelopeContext,
+  privateKey: Uint8Array,
+  envelope: Uint8Array,
+): Promise<Uint8Array> {
   const recipientKey = await suite.kem.deserializePrivateKey(privateKey)
   const { encSize } = suite.kem
   const params = { recipientKey, enc: envelope.slice(0, encSize), info: infoOf(context) }

@@ -49,11 +49,11 @@ export type CeremonyMemory = Memory['ceremonies'][number]
 export const EMPTY_MEMORY: Memory = { ceremonies: [], shares: [] }
 
 export function ceremonyIn(memory: Memory, ceremony: number): CeremonyMemory | undefined {
-  return memory.ceremonies.find((known) => known.ceremony === ceremony)
+  return memory.ceremonies.find(known => known.ceremony === ceremony)
 }
 
 export function shareIn(memory: Memory, key: bigint): bigint | undefined {
-  return memory.shares.find((known) => known.key === key)?.share
+  return memory.shares.find(known => known.key === key)?.share
 }
 
 /** Begins a ceremony. A ceremony that is known already keeps its seed: it must never have two. */
@@ -71,12 +71,15 @@ export function withFailure(memory: Memory, failure: Failure): Memory {
 
 /** Ends a ceremony well: its seed is forgotten. */
 export function withoutCeremony(memory: Memory, ceremony: number): Memory {
-  return { ...memory, ceremonies: memory.ceremonies.filter((known) => known.ceremony !== ceremony) }
+  return { ...memory, ceremonies: memory.ceremonies.filter(known => known.ceremony !== ceremony) }
 }
 
 /** Keeps shares; a key that is known already keeps its place. */
 export function withShares(memory: Memory, shares: readonly Share[]): Memory {
-  return { ...memory, shares: [...withoutShares(memory, new Set(shares.map(({ key }) => key))).shares, ...shares] }
+  return {
+    ...memory,
+    shares: [...withoutShares(memory, new Set(shares.map(({ key }) => key))).shares, ...shares],
+  }
 }
 
 /** Forgets the shares of keys that are open or will never be opened. */

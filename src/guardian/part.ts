@@ -12,7 +12,13 @@ import {
 import { findBadShare, type Party, provesKnowledge, round1, round2, round3 } from '../protocol/dkg.ts'
 import { type JointKey, keyId, transcriptHash } from '../protocol/openingKey.ts'
 import { type Ceremony, indexOf, isComplete } from './ceremony.ts'
-import { type EnvelopeContext, type EnvelopeKey, envelopeKey, openEnvelope, sealEnvelope } from './envelope.ts'
+import {
+  type EnvelopeContext,
+  type EnvelopeKey,
+  envelopeKey,
+  openEnvelope,
+  sealEnvelope,
+} from './envelope.ts'
 import type { Failure, Fault, Share, Wrong } from './memory.ts'
 import type { Identity } from './store.ts'
 
@@ -53,7 +59,10 @@ export async function nextStep(ceremony: Ceremony, self: Identity, seed: Hex | u
   if (seed === undefined) return failed(ceremony, 'lost')
 
   const part = await partIn(ceremony, self, seed)
-  const own = encodeRound1({ encryptionKey: part.key.publicKey, keys: round1(part.party, part.seed) }, part.party)
+  const own = encodeRound1(
+    { encryptionKey: part.key.publicKey, keys: round1(part.party, part.seed) },
+    part.party,
+  )
   const posted = ceremony.round1.get(self.guardian)
   if (posted === undefined) return { do: 'post', round: 1, package: own }
   // Somebody else uses this guardian's signing key, or the store is older than the package.
@@ -66,7 +75,12 @@ export async function nextStep(ceremony: Ceremony, self: Identity, seed: Hex | u
 }
 
 /** A ceremony that this guardian gives up. */
-export function failed(ceremony: Ceremony, reason: Failure['reason'], faults: readonly Fault[] = [], evidence?: Hex): Step {
+export function failed(
+  ceremony: Ceremony,
+  reason: Failure['reason'],
+  faults: readonly Fault[] = [],
+  evidence?: Hex,
+): Step {
   const failure = { state: 'failed' as const, ceremony: ceremony.ceremony, reason, faults: [...faults] }
   return { do: 'fail', failure: evidence === undefined ? failure : { ...failure, evidence } }
 }
@@ -83,7 +97,11 @@ async function secondRound(part: Part): Promise<Step> {
   const envelopes = await Promise.all(
     guardiansOf(part).map((receiver, i) => {
       if (receiver === part.self.guardian) return new Uint8Array()
-      return sealEnvelope(contextOf(part, part.self.guardian, receiver), encryptionKeyAt(packages, i), encodeShares(dealt.shares[i] ?? []))
+      return sealEnvelope(
+        contextOf(part, part.self.guardian, receiver),
+        encryptionKeyAt(packages, i),
+        encodeShares(dealt.shares[i] ?? []),
+      )
     }),
   )
   return { do: 'post', round: 2, package: encodeRound2(envelopes, part.party) }
@@ -100,7 +118,12 @@ async function confirmation(part: Part): Promise<Step> {
   const keys = made.map(({ joint }) => joint)
   const transcript = transcriptHash(ceremony.ceremony, ceremony.packages, keys)
   const liars = [...ceremony.confirmations].filter(([, confirmed]) => confirmed !== transcript)
-  if (liars.length > 0) return failed(ceremony, 'fault', liars.map(([guardian]) => ({ guardian, wrong: 'Transcript' })))
+  if (liars.length > 0)
+    return failed(
+      ceremony,
+      'fault',
+      liars.map(([guardian]) => ({ guardian, wrong: 'Transcript' })),
+    )
 
   const shares = made.map(({ share }, position) => ({ key: keyId(ceremony.ceremony, position), share }))
   return { do: 'confirm', keys, shares, transcript }
@@ -110,7 +133,7 @@ async function confirmation(part: Part): Promise<Step> {
 
 /** Each guardian's package of round 1 in the set's order; undefined where it is none. */
 function firstPackages({ ceremony, party }: Part): (Round1Package | undefined)[] {
-  return ceremony.guardians.guardians.map((guardian) =>
+  return ceremony.guardians.guardians.map(guardian =>
     attempt(() => decodeRound1(ceremony.round1.get(guardian) ?? new Uint8Array(), party)),
   )
 }
@@ -141,10 +164,10 @@ function deal(part: Part, packages: readonly (Round1Package | undefined)[]): Sha
     return { faults: [], shares: round2(part.party, part.seed, commitmentsOf(packages)) }
   } catch (cause) {
     const cheats = guardiansOf(part).filter(
-      (_, i) => !packages[i]?.keys.every((commitment) => provesKnowledge(i + 1, commitment)),
+      (_, i) => !packages[i]?.keys.every(commitment => provesKnowledge(i + 1, commitment)),
     )
     if (cheats.length === 0) throw cause
-    return { faults: cheats.map((guardian) => ({ guardian, wrong: 'Proof' })), shares: [] }
+    return { faults: cheats.map(guardian => ({ guardian, wrong: 'Proof' })), shares: [] }
   }
 }
 
@@ -153,7 +176,9 @@ async function receive(part: Part, packages: readonly (Round1Package | undefined
     guardiansOf(part).map(async (sender, i) => {
       if (sender === part.self.guardian) return { shares: [] }
       const outcome = await sharesFrom(part, sender, packages[i])
-      return typeof outcome === 'string' ? { fault: { guardian: sender, wrong: outcome }, shares: [] } : { shares: outcome }
+      return typeof outcome === 'string'
+        ? { fault: { guardian: sender, wrong: outcome }, shares: [] }
+        : { shares: outcome }
     }),
   )
   return {
@@ -162,12 +187,18 @@ async function receive(part: Part, packages: readonly (Round1Package | undefined
   }
 }
 
-async function sharesFrom(part: Part, sender: bigint, first: Round1Package | undefined): Promise<bigint[] | Wrong> {
+async function sharesFrom(
+  part: Part,
+  sender: bigint,
+  first: Round1Package | undefined,
+): Promise<bigint[] | Wrong> {
   const { ceremony, self, party, key } = part
   const envelopes = attempt(() => decodeRound2(ceremony.round2.get(sender) ?? new Uint8Array(), party))
   const envelope = envelopes?.[party.index - 1]
   if (envelope === undefined) return 'Round2Package'
-  const content = await openEnvelope(contextOf(part, sender, self.guardian), key.privateKey, envelope).catch(() => undefined)
+  const content = await openEnvelope(contextOf(part, sender, self.guardian), key.privateKey, envelope).catch(
+    () => undefined,
+  )
   const shares = content && attempt(() => decodeShares(content, party))
   if (shares === undefined) return 'Envelope'
   return findBadShare(party, first?.keys ?? [], party.index, shares) === undefined ? shares : 'Share'
@@ -201,7 +232,7 @@ function guardiansOf({ ceremony }: Part): readonly bigint[] {
 }
 
 function commitmentsOf(packages: readonly (Round1Package | undefined)[]) {
-  return packages.map((posted) => posted?.keys ?? [])
+  return packages.map(posted => posted?.keys ?? [])
 }
 
 function encryptionKeyAt(packages: readonly (Round1Package | undefined)[], place: number): Uint8Array {

@@ -1,13 +1,13 @@
 import { reach } from '../chain/reach.ts'
 import type { Hex } from '../protocol/bytes.ts'
-import { type JointKey, jointKeyHash, shareIsGood } from '../protocol/openingKey.ts'
+import { type JointKey, jointKeyHash, shareIsGood, splitKeyId } from '../protocol/openingKey.ts'
 import { type Phase, phaseOf } from '../protocol/phase.ts'
 import { KEY_STATES, nameAt, PHASES } from '../protocol/tender.ts'
+import { type GuardianSet, indexOf } from './ceremony.ts'
 import { guardianError } from './error.ts'
 import { shareIn } from './memory.ts'
 import { type Office, submit } from './office.ts'
 import { readEvents } from './reading.ts'
-import type { GuardianSet } from './ceremony.ts'
 import { readFacts } from './tenderFacts.ts'
 import type { Origin } from './view.ts'
 
@@ -17,6 +17,12 @@ import type { Origin } from './view.ts'
  * `needless`: the key is open, or this guardian has released already. `over`: the key will never be opened any more.
  */
 export type ReleaseResult = 'released' | 'tooEarly' | 'blockNeeded' | 'needless' | 'over'
+
+/** Where a key comes from, and the guardians who made it. */
+export interface KeyOrigin {
+  readonly origin: Origin
+  readonly guardians: GuardianSet
+}
 
 interface KeyFacts {
   readonly tender: Hex
@@ -29,14 +35,15 @@ const OPENING: readonly Phase[] = ['Opening', 'Fallback']
 
 /**
  * Makes the one function from which a share can leave this guardian. It takes nothing but the number of a key: whoever calls it, and
- * however often, the share goes out only if this guardian's own node says that the opening of the key's tender has begun.
- * @param originOf where a key comes from, and the set that made it; undefined if this guardian does not hold it
+ * however often, the share goes out only if this guardian's own node says that the opening of the key's tender has begun, and the
+ * newest block has the time for it. The chain must be final at its newest block: what is out cannot be taken back.
+ * @param originOf undefined for a key of which this guardian holds no share
  */
 export function createRelease(
   office: Office,
-  originOf: (key: bigint) => { readonly origin: Origin; readonly guardians: GuardianSet } | undefined,
+  originOf: (key: bigint) => KeyOrigin | undefined,
 ): (key: bigint) => Promise<ReleaseResult> {
-  return async (key) => {
+  return async key => {
     const known = originOf(key)
     const share = shareIn(office.store.memory(), key)
     if (known === undefined || share === undefined) return 'needless'
@@ -48,8 +55,11 @@ export function createRelease(
 
     const { guardian } = office.self
     const joint = await readJointKey(office, key, known.origin)
-    if (!shareIsGood(joint, known.guardians.guardians.indexOf(guardian) + 1, share)) {
-      throw guardianError('SHARE_MISSING', `The share of key ${key} in this guardian's keyfile does not belong to the key.`)
+    if (!shareIsGood(joint, indexOf(known.guardians, guardian), share)) {
+      throw guardianError(
+        'SHARE_MISSING',
+        `The share of key ${key} in this guardian's keyfile does not belong to the key.`,
+      )
     }
     const statement = { type: 'ReleaseShare' as const, key, tender: facts.tender, guardian, share }
     // Others may have opened the key, or this guardian may have released before a restart.
@@ -85,13 +95,22 @@ async function readKey({ ledger }: Office, key: bigint): Promise<KeyFacts | unde
 /** The points of a key as its guardians proposed them, checked against the hash that all of them confirmed. */
 async function readJointKey({ ledger }: Office, key: bigint, origin: Origin): Promise<JointKey> {
   const expected = await reach(ledger.keys.keyHashOf(key))
-  const position = Number(key & 0xffffn)
-  for await (const event of readEvents(ledger, origin.startedIn, origin.readyIn, ['KeysProposed'], [origin.ceremony])) {
+  const { position } = splitKeyId(key)
+  for await (const event of readEvents(
+    ledger,
+    origin.startedIn,
+    origin.readyIn,
+    ['KeysProposed'],
+    [origin.ceremony],
+  )) {
     if (event.name !== 'KeysProposed') continue
     const joint = event.args.keys[position]
     if (joint === undefined) continue
     const copy = { publicKey: joint.publicKey, shares: [...joint.shares] }
     if (jointKeyHash(copy) === expected) return copy
   }
-  throw guardianError('LEDGER_INCONSISTENT', `The node does not give the points of key ${key} that its guardians confirmed.`)
+  throw guardianError(
+    'LEDGER_INCONSISTENT',
+    `The node does not give the points of key ${key} that its guardians confirmed.`,
+  )
 }

@@ -23,30 +23,55 @@ const MOST_DOUBLINGS = 6
  * The sets for which this guardian should begin a ceremony now.
  * @param now milliseconds of a clock that never goes back
  */
-export function setsToStock(view: View, guardian: bigint, options: StockOptions, notices: Notices, now: number): number[] {
+export function setsToStock(
+  view: View,
+  guardian: bigint,
+  options: StockOptions,
+  notices: Notices,
+  now: number,
+): number[] {
   return [...view.sets.values()]
-    .filter((guardians) => {
+    .filter(guardians => {
       const { set } = guardians
       if (countReady(view, set) >= options.stock || isUnderWay(view, set, options, notices, now)) return false
       // Whose turn it is moves on with each ceremony, so that one guardian who is away does not hold all of them up.
       const turn = (indexOf(guardians, guardian) + view.lastCeremony) % guardians.guardians.length
-      return now - since(notices, `set ${set} short after ceremony ${view.lastCeremony}`, now) >= turn * options.stagger
+      return (
+        now - since(notices, `set ${set} short after ceremony ${view.lastCeremony}`, now) >=
+        turn * options.stagger
+      )
     })
     .map(({ set }) => set)
 }
 
 /** Begins a ceremony, unless another guardian was faster. */
-export async function startCeremony(office: Office, set: number, keys: number, ceremony: number): Promise<void> {
+export async function startCeremony(
+  office: Office,
+  set: number,
+  keys: number,
+  ceremony: number,
+): Promise<void> {
   const { guardian } = office.self
-  const isStarted = await submit(office, { type: 'StartCeremony', set, keys, ceremony, guardian }, ['WRONG_NUMBER'])
+  const isStarted = await submit(office, { type: 'StartCeremony', set, keys, ceremony, guardian }, [
+    'WRONG_NUMBER',
+  ])
   if (isStarted) office.log.info({ set, keys, ceremony }, 'ceremony started')
 }
 
-function isUnderWay(view: View, set: number, { patience }: StockOptions, notices: Notices, now: number): boolean {
+function isUnderWay(
+  view: View,
+  set: number,
+  { patience }: StockOptions,
+  notices: Notices,
+  now: number,
+): boolean {
   const pending = unfinished(view, set)
   const newest = pending.at(-1)
   if (newest === undefined) return false
-  return now - since(notices, `ceremony ${newest}`, now) < patience * 2 ** Math.min(pending.length - 1, MOST_DOUBLINGS)
+  return (
+    now - since(notices, `ceremony ${newest}`, now) <
+    patience * 2 ** Math.min(pending.length - 1, MOST_DOUBLINGS)
+  )
 }
 
 function since(notices: Notices, what: string, now: number): number {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { lockDirectory } from '../chain/embedded/lock.ts'
 import { type Keyfile, openKeyfile, saveKeyfile } from '../chain/keyfile.ts'
 import { codeOf } from '../chain/reach.ts'
-import { BonginError } from '../protocol/error.ts'
 import type { Hex } from '../protocol/bytes.ts'
+import { BonginError } from '../protocol/error.ts'
 import { address, bytes32, participantId } from '../protocol/value.ts'
 import { guardianError } from './error.ts'
 import { EMPTY_MEMORY, type Memory, memorySchema } from './memory.ts'
@@ -27,7 +27,10 @@ export interface Store {
   readonly close: () => Promise<void>
 }
 
-const chainId = z.codec(z.string().regex(/^[1-9][0-9]{0,77}$/), z.bigint(), { decode: BigInt, encode: String })
+const chainId = z.codec(z.string().regex(/^[1-9][0-9]{0,77}$/), z.bigint(), {
+  decode: BigInt,
+  encode: String,
+})
 
 const guardianSchema = z.strictObject({
   version: z.literal(1),
@@ -79,7 +82,7 @@ function storeOf(
   return {
     signingKey,
     memory: () => memory,
-    update: (change) => {
+    update: change => {
       // One after the other, whatever became of the one before.
       const done = last.then(() => apply(change))
       last = done.catch(() => undefined)
@@ -101,7 +104,10 @@ function parse(path: string, payload: unknown): z.output<typeof payloadSchema> {
 
 function assertIdentity(path: string, stored: Identity, expected: Identity): void {
   if (stored.guardian !== expected.guardian) {
-    throw guardianError('STORE_OF_ANOTHER_GUARDIAN', `${path} belongs to guardian ${stored.guardian}, not ${expected.guardian}.`)
+    throw guardianError(
+      'STORE_OF_ANOTHER_GUARDIAN',
+      `${path} belongs to guardian ${stored.guardian}, not ${expected.guardian}.`,
+    )
   }
   if (stored.chainId !== expected.chainId || stored.keys !== expected.keys) {
     const message = `The shares in ${path} belong to the contract ${stored.keys} on chain ${stored.chainId}, not to this ledger.`
@@ -113,7 +119,8 @@ async function lock(path: string): Promise<() => Promise<void>> {
   try {
     return await lockDirectory(dirname(path))
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') throw new BonginError('KEYFILE_MISSING', `There is no keyfile at ${path}.`, { cause })
+    if (codeOf(cause) === 'ENOENT')
+      throw new BonginError('KEYFILE_MISSING', `There is no keyfile at ${path}.`, { cause })
     if (codeOf(cause) !== 'DATA_DIRECTORY_IN_USE') throw cause
     throw guardianError('GUARDIAN_RUNNING', `A guardian is running with ${path} already.`, { cause })
   }

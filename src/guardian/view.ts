@@ -40,6 +40,8 @@ export interface View {
 export interface Holder {
   readonly guardian: bigint
   readonly holds: (key: bigint) => boolean
+  /** Whether it keeps a seed for this ceremony. */
+  readonly isRunning: (ceremony: number) => boolean
   /** Whether it has given this ceremony up; its packages are then of no interest. */
   readonly gaveUp: (ceremony: number) => boolean
 }
@@ -64,19 +66,25 @@ export function emptyView(block: number): View {
 export function apply(view: View, holder: Holder, event: LedgerEvent): void {
   switch (event.name) {
     case 'GuardianSetFormed':
-      return addSet(view, holder, event.args)
+      addSet(view, holder, event.args)
+      break
     case 'CeremonyStarted':
-      return addCeremony(view, event)
+      addCeremony(view, event)
+      break
     case 'PackagePosted':
     case 'KeysConfirmed':
-      return extendCeremony(view, holder, event)
+      extendCeremony(view, holder, event)
+      break
     case 'KeysReady':
       extendCeremony(view, holder, event)
-      return addKeys(view, holder, event)
+      addKeys(view, holder, event)
+      break
     case 'KeyAssigned':
-      return assignKey(view, event.args.key, event.args.tender)
+      assignKey(view, event.args.key, event.args.tender)
+      break
     case 'KeyOpened':
-      return openKey(view, event.args.key)
+      openKey(view, event.args.key)
+      break
     default:
   }
 }
@@ -94,7 +102,8 @@ export function openKey(view: View, key: bigint): void {
 
 /** How many keys of a set are ready and serve no tender yet. */
 export function countReady(view: View, set: number): number {
-  return [...view.keys.values()].filter(({ origin, tender }) => origin.set === set && tender === undefined).length
+  return [...view.keys.values()].filter(({ origin, tender }) => origin.set === set && tender === undefined)
+    .length
 }
 
 /** The set's ceremonies since the last one that made keys, oldest first. */
@@ -111,7 +120,11 @@ export const DETAILS = ['PackagePosted', 'KeysConfirmed'] as const
 /** Events that show which sets, ceremonies and keys there are. */
 export const OUTLINE = ['GuardianSetFormed', 'CeremonyStarted', 'KeysReady'] as const
 
-function addSet(view: View, { guardian }: Holder, { set, guardians, threshold }: EventNamed<'GuardianSetFormed'>['args']): void {
+function addSet(
+  view: View,
+  { guardian }: Holder,
+  { set, guardians, threshold }: EventNamed<'GuardianSetFormed'>['args'],
+): void {
   if (guardians.includes(guardian)) view.sets.set(set, { set, guardians, threshold })
 }
 
@@ -119,7 +132,10 @@ function addCeremony(view: View, { block, args }: EventNamed<'CeremonyStarted'>)
   view.lastCeremony = args.ceremony
   const set = view.sets.get(args.set)
   if (set === undefined) return
-  view.ceremonies.set(args.ceremony, { ceremony: startedCeremony(args.ceremony, set, args.keys), startedIn: block })
+  view.ceremonies.set(args.ceremony, {
+    ceremony: startedCeremony(args.ceremony, set, args.keys),
+    startedIn: block,
+  })
 }
 
 type StepOfCeremony = EventNamed<'PackagePosted'> | EventNamed<'KeysConfirmed'> | EventNamed<'KeysReady'>

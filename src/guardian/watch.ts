@@ -1,12 +1,13 @@
 import { reach } from '../chain/reach.ts'
+import { splitKeyId } from '../protocol/openingKey.ts'
 import { nameAt, PHASES } from '../protocol/tender.ts'
 import { indexOf } from './ceremony.ts'
 import { withoutShares } from './memory.ts'
 import type { Office } from './office.ts'
-import { createRelease } from './release.ts'
+import { createRelease, type KeyOrigin, type ReleaseResult } from './release.ts'
 import type { Tasks } from './tasks.ts'
 import { readOpeningTime } from './tenderFacts.ts'
-import type { HeldKey, View } from './view.ts'
+import { emptyView, type View } from './view.ts'
 
 /** Waits for each assigned key's opening and then releases its share. */
 export interface Watch {
@@ -34,79 +35,101 @@ const TIMES_AT_ONCE = 50
 /** Milliseconds between two questions whether time has passed although no block has come. */
 const PEEK_INTERVAL = 500
 
+/** What a watch works with and remembers. */
+interface Post {
+  readonly office: Office
+  readonly tasks: Tasks
+  readonly patience: number
+  readonly release: (key: bigint) => Promise<ReleaseResult>
+  readonly watched: Map<bigint, Watched>
+  view: View
+  peekedAt: number
+}
+
 export function createWatch(office: Office, tasks: Tasks, { patience }: WatchOptions): Watch {
-  const watched = new Map<bigint, Watched>()
-  let latest: View | undefined
-  let peekedAt = Number.NEGATIVE_INFINITY
-
-  const setOf = ({ origin }: HeldKey) => latest?.sets.get(origin.set)
-  const release = createRelease(office, (key) => {
-    const held = latest?.keys.get(key)
-    const guardians = held && setOf(held)
-    return guardians && { origin: held.origin, guardians }
-  })
-
-  const readTimes = async (keys: readonly [bigint, HeldKey][]): Promise<void> => {
-    for (let i = 0; i < keys.length; i += TIMES_AT_ONCE) {
-      const some = keys.slice(i, i + TIMES_AT_ONCE)
-      await Promise.all(
-        some.map(async ([key, { tender = '0x' }]) => {
-          watched.set(key, { openingAt: await readOpeningTime(office.ledger, tender), isDone: false })
-        }),
-      )
-    }
+  const post: Post = {
+    office,
+    tasks,
+    patience,
+    release: createRelease(office, key => originOf(post, key)),
+    watched: new Map(),
+    view: emptyView(0),
+    peekedAt: Number.NEGATIVE_INFINITY,
   }
-
-  /** Where blocks come only when somebody writes, the newest block may be older than the opening. */
-  const peek = async (view: View, now: number): Promise<void> => {
-    const [first] = [...watched].filter(([, { since }]) => since === undefined).sort(([, a], [, b]) => a.openingAt - b.openingAt)
-    const tender = first && view.keys.get(first[0])?.tender
-    if (first === undefined || tender === undefined) return
-    const phase = nameAt(PHASES, await reach(office.ledger.ledger.phaseOf(tender)))
-    if (phase === 'Opening' || phase === 'Fallback') first[1].since = now
-  }
-
-  const releaseNow = async (view: View, key: bigint, entry: Watched): Promise<void> => {
-    const result = await release(key)
-    if (result === 'released' || result === 'needless') entry.isDone = true
-    if (result === 'over') view.over.add(key)
-    // The opening was postponed: the time is to be read again.
-    if (result === 'tooEarly') watched.delete(key)
-    if (result === 'blockNeeded') await nudge(office)
-  }
-
-  /** The first `k` guardians act at once, each of the others only if those before it have not opened the key. */
-  const delay = (key: bigint, held: HeldKey): number => {
-    const guardians = setOf(held)
-    if (guardians === undefined) return Number.POSITIVE_INFINITY
-    const rank = (indexOf(guardians, office.self.guardian) + Number(key % 0x10000n)) % guardians.guardians.length
-    return Math.max(0, rank - guardians.threshold + 1) * patience
-  }
-
   return {
     look: (view, time, now) => {
-      latest = view
-      for (const key of watched.keys()) if (!view.keys.has(key)) watched.delete(key)
-      const assigned = [...view.keys].filter(([key, { tender }]) => tender !== undefined && !watched.has(key))
-      if (assigned.length > 0) tasks.run('opening times', () => readTimes(assigned))
-      if (now - peekedAt >= PEEK_INTERVAL) {
-        peekedAt = now
-        tasks.run('peek', () => peek(view, now))
+      post.view = view
+      keepUp(post)
+      if (now - post.peekedAt >= PEEK_INTERVAL) {
+        post.peekedAt = now
+        tasks.run('peek', () => peek(post, now))
       }
-      for (const [key, entry] of watched) {
-        const held = view.keys.get(key)
+      for (const [key, entry] of post.watched) {
         if (entry.since === undefined && entry.openingAt <= time) entry.since = now
-        if (held === undefined || entry.isDone || entry.since === undefined) continue
-        if (now - entry.since >= delay(key, held)) tasks.run(`release of ${key}`, () => releaseNow(view, key, entry))
+        if (isDue(post, key, entry, now)) tasks.run(`release of ${key}`, () => releaseNow(post, key, entry))
       }
     },
   }
 }
 
+function originOf({ view }: Post, key: bigint): KeyOrigin | undefined {
+  const origin = view.keys.get(key)?.origin
+  const guardians = origin && view.sets.get(origin.set)
+  return guardians && { origin, guardians }
+}
+
+/** Watches the keys that were assigned, and no longer those that are gone. */
+function keepUp({ view, watched, tasks, office }: Post): void {
+  for (const key of watched.keys()) if (!view.keys.has(key)) watched.delete(key)
+  const assigned = [...view.keys].filter(([key, { tender }]) => tender !== undefined && !watched.has(key))
+  if (assigned.length === 0) return
+  tasks.run('opening times', async () => {
+    for (let i = 0; i < assigned.length; i += TIMES_AT_ONCE) {
+      await Promise.all(
+        assigned.slice(i, i + TIMES_AT_ONCE).map(async ([key, { tender = '0x' }]) => {
+          watched.set(key, { openingAt: await readOpeningTime(office.ledger, tender), isDone: false })
+        }),
+      )
+    }
+  })
+}
+
+/** Where blocks come only when somebody writes, the newest block may be older than the opening. */
+async function peek({ watched, view, office }: Post, now: number): Promise<void> {
+  const waiting = [...watched].filter(([, { since }]) => since === undefined)
+  const [first] = waiting.sort(([, a], [, b]) => a.openingAt - b.openingAt)
+  const tender = first && view.keys.get(first[0])?.tender
+  if (first === undefined || tender === undefined) return
+  const phase = nameAt(PHASES, await reach(office.ledger.ledger.phaseOf(tender)))
+  if (phase === 'Opening' || phase === 'Fallback') first[1].since = now
+}
+
+/** The first `k` guardians act at once, each of the others only if those before it have not opened the key. */
+function isDue(post: Post, key: bigint, { since, isDone }: Watched, now: number): boolean {
+  const guardians = originOf(post, key)?.guardians
+  if (guardians === undefined || since === undefined || isDone) return false
+  const index = indexOf(guardians, post.office.self.guardian)
+  const rank = (index + splitKeyId(key).position) % guardians.guardians.length
+  return now - since >= Math.max(0, rank - guardians.threshold + 1) * post.patience
+}
+
+async function releaseNow(
+  { release, watched, view, office }: Post,
+  key: bigint,
+  entry: Watched,
+): Promise<void> {
+  const result = await release(key)
+  if (result === 'released' || result === 'needless') entry.isDone = true
+  if (result === 'over') view.over.add(key)
+  // The opening was postponed: the time is to be read again.
+  if (result === 'tooEarly') watched.delete(key)
+  if (result === 'blockNeeded') await nudge(office)
+}
+
 /** Forgets the shares of keys that are open or never will be. */
 export async function forgetShares({ store }: Office, view: View): Promise<void> {
   const keys = new Set([...view.open, ...view.over])
-  await store.update((memory) => withoutShares(memory, keys))
+  await store.update(memory => withoutShares(memory, keys))
   for (const key of keys) {
     view.keys.delete(key)
     view.open.delete(key)

@@ -18,7 +18,8 @@ export type Indexer = {
   /** Looks for new blocks now instead of at the next interval. */
   wake(): void
   /**
-   * Resolves once a block, and so everything before it, can be read from the tables. How long to wait is the caller's decision.
+   * Resolves once a block, and so everything before it, can be read from the tables. How long to wait is the
+   * caller's decision.
    * @throws INDEXER_STOPPED if the indexer is closed before
    */
   caughtUp(block: number): Promise<void>
@@ -37,7 +38,10 @@ export type FollowOptions = {
 
 const MAX_BACKOFF = 10_000
 
-/** Starts to index the chain from where the database stands. Errors are logged and tried again at growing intervals, for ever. */
+/**
+ * Starts to index the chain from where the database stands. Errors are logged and tried again at growing
+ * intervals, for ever.
+ */
 export const follow = ({ contracts, database, log, pollInterval = 500 }: FollowOptions): Indexer => {
   const stepper = createStepper(contracts, database, log)
   const nap = createNap()
@@ -73,7 +77,7 @@ export const follow = ({ contracts, database, log, pollInterval = 500 }: FollowO
   const running = run()
   return {
     wake: nap.wake,
-    caughtUp: (block) => {
+    caughtUp: block => {
       if (failures === 0) nap.wake()
       return waiters.wait(block)
     },

@@ -4,14 +4,17 @@ import { toJsonText } from '../db/values.ts'
 import type { Hex } from '../protocol/bytes.ts'
 import { indexerError } from './error.ts'
 
-/** Facts of earlier events that a ranking needs: each tender's seed, each opened bid's price. Neither ever changes. */
+/**
+ * Facts of earlier events that a ranking needs: each tender's seed, each opened bid's price. Neither ever
+ * changes.
+ */
 export type Known = { readonly seeds: ReadonlyMap<Hex, bigint>; readonly prices: ReadonlyMap<string, bigint> }
 
 type BidKey = { tender: Hex; bidder: bigint }
 
 /** Gathers what the events need, from the tables and from the events themselves. */
 export const gatherKnown = async (session: Queryable, events: readonly LedgerEvent[]): Promise<Known> => {
-  const ranked = events.flatMap((event) => (event.name === 'BidRanked' ? [event.args] : []))
+  const ranked = events.flatMap(event => (event.name === 'BidRanked' ? [event.args] : []))
   const known = { seeds: new Map<Hex, bigint>(), prices: new Map<string, bigint>() }
   if (ranked.length === 0) return known
   const bids = toJsonText(ranked.map(({ tender, bidder }) => ({ tender, bidder })))
@@ -45,5 +48,7 @@ const nameOf = ({ tender, bidder }: BidKey): string => `${tender} ${bidder}`
 
 const required = (value: bigint | undefined, details: Record<string, unknown>): bigint => {
   if (value !== undefined) return value
-  throw indexerError('INDEX_INCONSISTENT', 'A bid was ranked of which no opening or no seed is known.', { details })
+  throw indexerError('INDEX_INCONSISTENT', 'A bid was ranked of which no opening or no seed is known.', {
+    details,
+  })
 }

@@ -11,8 +11,8 @@ export const createNap = (): Nap => {
   let woken = false
   let end: () => void = () => undefined
   return {
-    sleep: (milliseconds) =>
-      new Promise((resolve) => {
+    sleep: milliseconds =>
+      new Promise(resolve => {
         if (woken) return resolve()
         const timer = setTimeout(() => end(), milliseconds)
         end = () => {

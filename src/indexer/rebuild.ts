@@ -35,12 +35,15 @@ export type RebuildOptions = {
 }
 
 const SHOWN_DIFFERENCES = 20
-/** How often the live index may move on between catching up and comparing before that is taken for a fault. */
+/**
+ * How often the live index may move on between catching up and comparing before that is taken for a fault.
+ */
 const MAX_ATTEMPTS = 50
 
 /**
- * Builds the index once more from block 0, in a schema of its own beside the live one, and compares all tables row by row at one
- * and the same block. The live tables may go on growing meanwhile, and are not changed. One rebuild at a time.
+ * Builds the index once more from block 0, in a schema of its own beside the live one, and compares all
+ * tables row by row at one and the same block. The live tables may go on growing meanwhile, and are not
+ * changed. One rebuild at a time.
  */
 export const rebuild = async (options: RebuildOptions): Promise<Comparison> => {
   const { database } = options
@@ -60,14 +63,22 @@ const dropSchema = (database: Database, schema: string): Promise<void> =>
 const compareWhenLevel = async (options: RebuildOptions, fresh: Database): Promise<Comparison> => {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     await catchUp(options, fresh)
-    const comparison = await options.database.transaction((session) => compare(session, options.database.schema, fresh.schema))
+    const comparison = await options.database.transaction(session =>
+      compare(session, options.database.schema, fresh.schema),
+    )
     if (comparison !== undefined) return comparison
   }
-  throw indexerError('INDEX_MOVING', 'The live index did not stand still at any block that the rebuilt one has reached.')
+  throw indexerError(
+    'INDEX_MOVING',
+    'The live index did not stand still at any block that the rebuilt one has reached.',
+  )
 }
 
 /** @throws NODE_BEHIND if the chain is shorter than the live index says */
-const catchUp = async ({ contracts, database, log, onProgress }: RebuildOptions, fresh: Database): Promise<void> => {
+const catchUp = async (
+  { contracts, database, log, onProgress }: RebuildOptions,
+  fresh: Database,
+): Promise<void> => {
   const target = (await ledgerHead(database))?.block ?? -1
   const stepper = createStepper(contracts, fresh, log)
   let done = (await ledgerHead(fresh))?.block ?? -1
@@ -91,7 +102,9 @@ const compare = async (session: Queryable, live: string, fresh: string): Promise
   return { block: heads.live ?? -1, tables }
 }
 
-/** As JSON, because the two schemas have types of their own, of which PostgreSQL does not compare whole rows. */
+/**
+ * As JSON, because the two schemas have types of their own, of which PostgreSQL does not compare whole rows.
+ */
 const compareTable = async (
   session: Queryable,
   table: Table,
@@ -99,7 +112,7 @@ const compareTable = async (
   fresh: string,
 ): Promise<TableComparison> => {
   const name = snakeCase(table)
-  const sameKey = KEYS[table].map(snakeCase).map((column) => `live.${column} = rebuilt.${column}`)
+  const sameKey = KEYS[table].map(snakeCase).map(column => `live.${column} = rebuilt.${column}`)
   const [count] = await session.query<{ rows: number }>(`SELECT count(*) AS rows FROM "${live}".${name}`)
   const differences = await session.query<Difference>(
     `SELECT to_jsonb(live)::text AS live, to_jsonb(rebuilt)::text AS rebuilt

@@ -34,14 +34,18 @@ export const createStepper = (contracts: Ledger, database: Database, log: Indexe
     const head = await blockAt(contracts.provider, 'latest')
     const difference = stored && (await differenceOf(contracts, stored, head))
     if (difference !== undefined) {
-      log.warn({ difference, block: stored?.block }, 'The index is of another chain. It is rebuilt from block 0.')
+      log.warn(
+        { difference, block: stored?.block },
+        'The index is of another chain. It is rebuilt from block 0.',
+      )
       await clearIndex(database)
       return { indexed: -1, head: head.number }
     }
     const from = (stored?.block ?? -1) + 1
     const to = Math.min(from + range - 1, head.number, limit)
     if (to < from) return { indexed: from - 1, head: head.number }
-    // The block is read before the logs: if the chain changes in between, its hash is no longer the chain's, and the next step sees it.
+    // The block is read before the logs: if the chain changes in between, its hash is no longer the chain's,
+    // and the next step sees it.
     const target = to === head.number ? head : await blockAt(contracts.provider, to)
     const events = await fetchEvents(contracts, from, to)
     const moved = await advance(database, stored, await headAt(contracts, target, stored), events)
@@ -83,7 +87,12 @@ const differenceOf = async (
   head: KnownBlock,
 ): Promise<string | undefined> => {
   const { chainId, registry, keys, ledger } = deployment
-  const same = [chainId === stored.chainId, registry === stored.registry, keys === stored.keys, ledger === stored.ledger]
+  const same = [
+    chainId === stored.chainId,
+    registry === stored.registry,
+    keys === stored.keys,
+    ledger === stored.ledger,
+  ]
   if (same.includes(false)) return 'contracts'
   if (head.number >= stored.block) {
     const block = head.number === stored.block ? head : await blockAt(provider, stored.block)

@@ -1,6 +1,10 @@
 import { indexerError } from './error.ts'
 
-type Waiter = { readonly block: number; readonly resolve: () => void; readonly reject: (error: Error) => void }
+type Waiter = {
+  readonly block: number
+  readonly resolve: () => void
+  readonly reject: (error: Error) => void
+}
 
 /** Those who wait until a block is indexed. */
 export type Waiters = {
@@ -17,13 +21,13 @@ export const createWaiters = (): Waiters => {
   let indexed = -1
   let dismissed = false
   return {
-    wait: (block) =>
+    wait: block =>
       new Promise((resolve, reject) => {
         if (block <= indexed) resolve()
         else if (dismissed) reject(stopped())
         else waiting.add({ block, resolve, reject })
       }),
-    reached: (block) => {
+    reached: block => {
       indexed = block
       for (const waiter of waiting) {
         if (waiter.block > block) continue

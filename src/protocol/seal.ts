@@ -85,11 +85,14 @@ export function opening(sealed: Seal, secret: bigint): Opening {
   return openings([sealed], secret)[0] as Opening
 }
 
-/** The same for many seals: one multiplication each and two inversions for all. */
+/**
+ * The same for many seals: one multiplication each and two inversions for all. `D = ±G` has no hint and needs none: its outcome
+ * is BadPoint, and it must not hold the others back.
+ */
 export function openings(seals: readonly Seal[], secret: bigint): Opening[] {
   const points = multiplyAll(secret, seals)
-  const hints = additionHints(points)
-  return points.map(({ x, y }, index) => ({ dx: x, dy: y, hint: hints[index] as bigint }))
+  const hints = additionHints(points.filter(({ x }) => x !== G.x)).values()
+  return points.map(({ x, y }) => ({ dx: x, dy: y, hint: x === G.x ? 0n : (hints.next().value ?? 0n) }))
 }
 
 /**

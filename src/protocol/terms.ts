@@ -30,7 +30,11 @@ export const scheduleSchema = z
 /** What an agency announces and a bidder agrees to. `bidPolicy` by its place in `BID_POLICIES`. */
 export const termsSchema = z
   .strictObject({
-    notice: z.string().register(abiTypes, { abi: 'string' }),
+    // Half a surrogate pair has no UTF-8, so nobody could sign it.
+    notice: z
+      .string()
+      .refine(text => text.isWellFormed(), 'must be well-formed Unicode')
+      .register(abiTypes, { abi: 'string' }),
     document: bytes32,
     schedule: scheduleSchema,
     objectionPeriod: uint32,

@@ -20,7 +20,7 @@ const DECODED_POSITION = {
 }
 
 const hex = (min: number, max = min) =>
-  fc.uint8Array({ minLength: min, maxLength: max }).map((bytes) => `0x${Buffer.from(bytes).toString('hex')}`)
+  fc.uint8Array({ minLength: min, maxLength: max }).map(bytes => `0x${Buffer.from(bytes).toString('hex')}`)
 
 /** Random values as our code wants to see them. */
 const valuesOf = (parameter: ParamType): fc.Arbitrary<unknown> => {
@@ -33,18 +33,20 @@ const valuesOf = (parameter: ParamType): fc.Arbitrary<unknown> => {
   if (type === 'bytes32') return hex(32)
   if (type === 'bytes') return hex(0, 70)
   const bits = Number(/^uint(\d+)$/.exec(type)?.[1])
-  return bits <= 48 ? fc.nat({ max: 2 ** Math.min(bits, 31) - 1 }) : fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n })
+  return bits <= 48
+    ? fc.nat({ max: 2 ** Math.min(bits, 31) - 1 })
+    : fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n })
 }
 
 const recordOf = (parameters: readonly ParamType[]): fc.Arbitrary<Record<string, unknown>> =>
-  fc.record(Object.fromEntries(parameters.map((parameter) => [parameter.name, valuesOf(parameter)])))
+  fc.record(Object.fromEntries(parameters.map(parameter => [parameter.name, valuesOf(parameter)])))
 
 describe('decodeLog', () => {
   for (const contract of Object.values(INTERFACES)) {
-    contract.forEachEvent((fragment) => {
+    contract.forEachEvent(fragment => {
       it(`gives back the arguments of ${fragment.name}`, () => {
         fc.assert(
-          fc.property(recordOf(fragment.inputs), (args) => {
+          fc.property(recordOf(fragment.inputs), args => {
             const values = fragment.inputs.map(({ name }) => args[name])
             const log = { ...contract.encodeEventLog(fragment, values), ...POSITION }
             const event = decodeLog(log, DECODED_POSITION.timestamp)

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect } from 'chai'
-import { createKeyfile, openKeyfile, type Payload, saveKeyfile } from '../../src/chain/keyfile.ts'
+import { createKeyfile, openKeyfile, saveKeyfile } from '../../src/chain/keyfile.ts'
 import { BonginError } from '../../src/protocol/error.ts'
 
 const PASSPHRASE = 'correct horse 배터리'
@@ -95,7 +96,13 @@ describe('keyfile', () => {
     it('KEYFILE_DAMAGED for an empty, cut or lengthened file', async () => {
       await createKeyfile(path, PASSPHRASE, PAYLOAD, CHEAP)
       const text = await readFile(path, 'utf8')
-      for (const content of ['', text.slice(0, -1), text.slice(0, text.length / 2), `${text}\n`, text + text]) {
+      for (const content of [
+        '',
+        text.slice(0, -1),
+        text.slice(0, text.length / 2),
+        `${text}\n`,
+        text + text,
+      ]) {
         await writeFile(path, content)
         expect(await codeOfOpening()).to.equal('KEYFILE_DAMAGED')
       }
@@ -105,7 +112,6 @@ describe('keyfile', () => {
       await createKeyfile(path, PASSPHRASE, PAYLOAD, CHEAP)
       const other = join(directory, 'other')
       await createKeyfile(other, PASSPHRASE, PAYLOAD, CHEAP)
-      const { createHash } = await import('node:crypto')
       const content = JSON.parse(await readFile(path, 'utf8'))
       content.kdf = JSON.parse(await readFile(other, 'utf8')).kdf
       delete content.checksum
@@ -155,20 +161,26 @@ describe('keyfile', () => {
       for (let round = 0; round < 5; round += 1) {
         const acknowledged = await saveUntilKilled(5 + round * 7)
         const { payload } = await openKeyfile(path, PASSPHRASE)
-        expect((payload as Payload)['count']).to.be.at.least(acknowledged)
+        expect(payload).to.have.property('count').that.is.at.least(acknowledged)
       }
     })
 
     const saveUntilKilled = async (saves: number): Promise<number> => {
-      const writer = spawn(process.execPath, ['--input-type=module-typescript', '-e', WRITER, path, PASSPHRASE], {
-        cwd: join(import.meta.dirname, '../..'),
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
+      const writer = spawn(
+        process.execPath,
+        ['--input-type=module-typescript', '-e', WRITER, path, PASSPHRASE],
+        {
+          cwd: join(import.meta.dirname, '../..'),
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      )
       child = writer
       let acknowledged = 0
+      let lines = 0
       for await (const line of createInterface({ input: writer.stdout })) {
         acknowledged = Number(line)
-        if (acknowledged % 100_000 >= saves) writer.kill('SIGKILL')
+        lines += 1
+        if (lines === saves) writer.kill('SIGKILL')
       }
       if (writer.exitCode === null && writer.signalCode === null) await once(writer, 'exit')
       return acknowledged
@@ -180,9 +192,8 @@ describe('keyfile', () => {
 const WRITER = `
   import { openKeyfile, saveKeyfile } from './src/chain/keyfile.ts'
   const { keyfile, payload } = await openKeyfile(process.argv[1]!, process.argv[2]!)
-  const first = Math.ceil(((payload as { count: number }).count + 1) / 100_000) * 100_000
-  for (let count = first; ; count += 1) {
-    await saveKeyfile(keyfile, { count, filler: 'x'.repeat(count % 50_000) })
+  for (let count = (payload as { count: number }).count + 1; ; count += 1) {
+    await saveKeyfile(keyfile, { count, filler: 'x'.repeat((count * 7_919) % 50_000) })
     process.stdout.write(count + '\\n')
   }
 `

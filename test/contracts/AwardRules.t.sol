@@ -15,14 +15,19 @@ contract AwardRulesTest is Fuzz {
 
     // ----------------------------------------------------------------------------------------------- lowest price
 
-    function testFuzz_LowestPriceTakesWhatIsNotAboveTheReserve(uint96 base, uint96 reserve, uint96 price) public view {
+    function testFuzz_LowestPriceTakesWhatIsNotAboveTheReserve(
+        uint96 base,
+        uint96 reserve,
+        uint96 price
+    ) public view {
         AwardTerms memory terms = AwardTerms(0, base, 0, 0, 0, 0);
         _expect(_lowest, terms, reserve, price, price > reserve ? Verdict.AboveReserve : Verdict.Acceptable);
         _expect(_lowest, terms, reserve, reserve, Verdict.Acceptable);
     }
 
     function testFuzz_LowestPriceAcceptsOnlyTermsThatItUses(AwardTerms memory terms, uint8 kind) public view {
-        bool unused = terms.aValue == 0 && terms.netCostBase == 0 && terms.floorRate == 0 && terms.netCostRate == 0;
+        bool unused =
+            terms.aValue == 0 && terms.netCostBase == 0 && terms.floorRate == 0 && terms.netCostRate == 0;
         yes(_lowest.accepts(terms, _kind(kind)) == (unused && terms.baseAmount != 0), "nothing is ignored");
         terms = AwardTerms(0, terms.baseAmount, 0, 0, 0, 0);
         yes(_lowest.accepts(terms, _kind(kind)) == (terms.baseAmount != 0), "a base amount is needed");
@@ -30,7 +35,11 @@ contract AwardRulesTest is Fuzz {
 
     // ---------------------------------------------------------------------------------------------- reserve floor
 
-    function testFuzz_ReserveFloorAsByTheLongFormula(AwardTerms memory raw, uint96 reserve, uint96 price) public view {
+    function testFuzz_ReserveFloorAsByTheLongFormula(
+        AwardTerms memory raw,
+        uint96 reserve,
+        uint96 price
+    ) public view {
         AwardTerms memory terms = _applicable(raw);
         (Verdict verdict, uint96 key) = _floor.judge(terms, reserve, price);
         equal(uint256(verdict), uint256(_expected(terms, reserve, price)));
@@ -38,7 +47,10 @@ contract AwardRulesTest is Fuzz {
     }
 
     /// @dev At each border the verdict changes between the last won and the next.
-    function testFuzz_ReserveFloorChangesExactlyAtItsBorders(AwardTerms memory raw, uint96 reserve) public view {
+    function testFuzz_ReserveFloorChangesExactlyAtItsBorders(
+        AwardTerms memory raw,
+        uint96 reserve
+    ) public view {
         AwardTerms memory terms = _applicable(raw);
         uint256[3] memory borders = [_floorOf(terms, reserve), _netCostFloorOf(terms, reserve), reserve];
         for (uint256 i; i < 3; ++i) {
@@ -51,30 +63,38 @@ contract AwardRulesTest is Fuzz {
     }
 
     /// @dev From low to high: below the floor, below the net-cost floor, acceptable, above the reserve; never back.
-    function testFuzz_ReserveFloorRegionsComeInOrder(AwardTerms memory raw, uint96 reserve, uint96 a, uint96 b)
-        public
-        view
-    {
+    function testFuzz_ReserveFloorRegionsComeInOrder(
+        AwardTerms memory raw,
+        uint96 reserve,
+        uint96 a,
+        uint96 b
+    ) public view {
         AwardTerms memory terms = _applicable(raw);
         (uint96 low, uint96 high) = a < b ? (a, b) : (b, a);
         yes(_regionOf(terms, reserve, low) <= _regionOf(terms, reserve, high), "regions in order");
     }
 
     /// @dev A dearer reserve never lowers the floor.
-    function testFuzz_ReserveFloorRisesWithTheReserve(AwardTerms memory raw, uint96 a, uint96 b, uint96 price)
-        public
-        view
-    {
+    function testFuzz_ReserveFloorRisesWithTheReserve(
+        AwardTerms memory raw,
+        uint96 a,
+        uint96 b,
+        uint96 price
+    ) public view {
         AwardTerms memory terms = _applicable(raw);
         (uint96 low, uint96 high) = a < b ? (a, b) : (b, a);
-        vm.assume(price <= low);
-        (Verdict atLow,) = _floor.judge(terms, low, price);
-        (Verdict atHigh,) = _floor.judge(terms, high, price);
+        VM.assume(price <= low);
+        (Verdict atLow, ) = _floor.judge(terms, low, price);
+        (Verdict atHigh, ) = _floor.judge(terms, high, price);
         if (atLow == Verdict.BelowFloor) equal(uint256(atHigh), uint256(Verdict.BelowFloor));
         if (atHigh == Verdict.Acceptable) equal(uint256(atLow), uint256(Verdict.Acceptable));
     }
 
-    function testFuzz_ReserveFloorNeverOverflows(uint32 floorRate, uint32 netCostRate, uint96 price) public view {
+    function testFuzz_ReserveFloorNeverOverflows(
+        uint32 floorRate,
+        uint32 netCostRate,
+        uint96 price
+    ) public view {
         uint32 rate = uint32(bound(floorRate, 1, 100_000));
         uint32 netRate = uint32(bound(netCostRate, 1, 100_000));
         AwardTerms memory terms = AwardTerms(1, MAX_BASE, MAX_BASE - 1, MAX_BASE, rate, netRate);
@@ -85,11 +105,16 @@ contract AwardRulesTest is Fuzz {
         _floor.judge(terms, type(uint96).max, price);
     }
 
-    function testFuzz_ReserveFloorAcceptsOnlySoundTerms(AwardTerms memory terms, uint8 kind, bool sound) public view {
+    function testFuzz_ReserveFloorAcceptsOnlySoundTerms(
+        AwardTerms memory terms,
+        uint8 kind,
+        bool sound
+    ) public view {
         if (sound) terms = _applicable(terms);
         bool rates = terms.floorRate > 0 && terms.floorRate <= 100_000 && terms.netCostRate <= 100_000;
-        bool together = (terms.netCostRate == 0 && terms.netCostBase == 0)
-            || (terms.netCostRate != 0 && terms.netCostBase != 0);
+        bool together =
+            (terms.netCostRate == 0 && terms.netCostBase == 0) ||
+                (terms.netCostRate != 0 && terms.netCostBase != 0);
         bool amounts = terms.aValue < terms.baseAmount && terms.netCostBase <= terms.baseAmount;
         bool expected = _kind(kind) != ReserveKind.None && rates && together && amounts;
         yes(_floor.accepts(terms, _kind(kind)) == expected, "exactly the sound terms");
@@ -121,7 +146,11 @@ contract AwardRulesTest is Fuzz {
         return scaled / 100_000 + (scaled % 100_000 == 0 ? 0 : 1);
     }
 
-    function _expected(AwardTerms memory terms, uint256 reserve, uint256 price) private pure returns (Verdict) {
+    function _expected(
+        AwardTerms memory terms,
+        uint256 reserve,
+        uint256 price
+    ) private pure returns (Verdict) {
         if (price > reserve) return Verdict.AboveReserve;
         if (price < _floorOf(terms, reserve)) return Verdict.BelowFloor;
         if (price < _netCostFloorOf(terms, reserve)) return Verdict.BelowNetCostFloor;
@@ -129,16 +158,19 @@ contract AwardRulesTest is Fuzz {
     }
 
     function _regionOf(AwardTerms memory terms, uint96 reserve, uint96 price) private view returns (uint256) {
-        (Verdict verdict,) = _floor.judge(terms, reserve, price);
+        (Verdict verdict, ) = _floor.judge(terms, reserve, price);
         if (verdict == Verdict.BelowFloor) return 0;
         if (verdict == Verdict.BelowNetCostFloor) return 1;
         return verdict == Verdict.Acceptable ? 2 : 3;
     }
 
-    function _expect(IAwardRule rule, AwardTerms memory terms, uint96 reserve, uint96 price, Verdict expected)
-        private
-        view
-    {
+    function _expect(
+        IAwardRule rule,
+        AwardTerms memory terms,
+        uint96 reserve,
+        uint96 price,
+        Verdict expected
+    ) private pure {
         (Verdict verdict, uint96 key) = rule.judge(terms, reserve, price);
         equal(uint256(verdict), uint256(expected));
         equal(key, price);

@@ -39,7 +39,12 @@ contract BidSlotsTest is Fuzz {
         _expectRecord(slot, Invalidity.None, verdict, price, 0);
     }
 
-    function testFuzz_KeepsEachFieldOfABidInLine(Head memory head, uint96 price, uint64 next, uint64 last) public pure {
+    function testFuzz_KeepsEachFieldOfABidInLine(
+        Head memory head,
+        uint96 price,
+        uint64 next,
+        uint64 last
+    ) public pure {
         BidSlot slot = _sealed(head).toValid(price).toAcceptable(ParticipantId.wrap(next));
         _expectHead(slot, head, BidStatus.Acceptable);
         _expectRecord(slot, Invalidity.None, Verdict.Acceptable, price, next);
@@ -57,7 +62,12 @@ contract BidSlotsTest is Fuzz {
     }
 
     /// @dev What is read of a slot depends on the field's own bits alone: each bit belongs to at most one field of its form.
-    function testFuzz_EachBitBelongsToOneField(Head memory head, uint96 price, uint64 next, uint8 bit) public pure {
+    function testFuzz_EachBitBelongsToOneField(
+        Head memory head,
+        uint96 price,
+        uint64 next,
+        uint8 bit
+    ) public pure {
         BidSlot slot = _sealed(head).toValid(price).toAcceptable(ParticipantId.wrap(next));
         BidSlot flipped = BidSlot.wrap(BidSlot.unwrap(slot) ^ (uint256(1) << bound(bit, 56, 255)));
         uint256 changes;

@@ -6,7 +6,14 @@ import {ParticipantRegistry} from "../../contracts/ParticipantRegistry.sol";
 import {IOpeningKeys} from "../../contracts/interfaces/IOpeningKeys.sol";
 import {Roles} from "../../contracts/libraries/Roles.sol";
 import {OpenPhases} from "../../contracts/mocks/OpenPhases.sol";
-import {Authorization, JointKey, KeyId, ParticipantId, Point, TenderId} from "../../contracts/types/Types.sol";
+import {
+    Authorization,
+    JointKey,
+    KeyId,
+    ParticipantId,
+    Point,
+    TenderId
+} from "../../contracts/types/Types.sol";
 import {Curve} from "./support/Curve.sol";
 import {Fuzz} from "./support/Fuzz.sol";
 
@@ -24,8 +31,9 @@ contract InterpolationTest is Fuzz {
         _keys = new OpeningKeys(_registry);
         _ledger = new OpenPhases();
         _keys.bind(address(_ledger));
-        bytes32 typeHash =
-            keccak256("RegisterParticipant(uint64 participant,uint32 roles,bytes signer,bytes32 profile)");
+        bytes32 typeHash = keccak256(
+            "RegisterParticipant(uint64 participant,uint32 roles,bytes signer,bytes32 profile)"
+        );
         for (uint256 i = 1; i <= MAX_GUARDIANS; ++i) {
             ParticipantId guardian = _guardian(i);
             bytes memory signer = _signerOf(100 + i);
@@ -47,7 +55,7 @@ contract InterpolationTest is Fuzz {
 
         uint256[] memory order = _shuffled(seed, guardians);
         for (uint256 i; i < threshold; ++i) {
-            (uint256 before,) = _keys.secretOf(key);
+            (uint256 before, ) = _keys.secretOf(key);
             equal(before, 0);
             _release(key, order[i], _valueAt(polynomial, order[i]), joint);
         }
@@ -61,7 +69,7 @@ contract InterpolationTest is Fuzz {
     function testFuzz_AFalseShareIsRefusedAndTheTrueOneTaken(uint256 seed, uint256 share) public {
         uint256[] memory polynomial = new uint256[](2);
         (polynomial[0], polynomial[1]) = (_random(seed, 0), _random(seed, 1));
-        vm.assume(share != _valueAt(polynomial, 2));
+        VM.assume(share != _valueAt(polynomial, 2));
         JointKey memory joint = _jointOf(polynomial, 3);
         KeyId key = _makeReady(joint, 2);
         _ledger.assign(_keys, key, TenderId.wrap(bytes32(seed | 1)));
@@ -70,7 +78,7 @@ contract InterpolationTest is Fuzz {
         _release(key, 2, share, joint);
         yes(_keys.keyStateOf(key) == IOpeningKeys.KeyState.Assigned, "a false share does not count");
         _release(key, 2, _valueAt(polynomial, 2), joint);
-        (uint256 secret,) = _keys.secretOf(key);
+        (uint256 secret, ) = _keys.secretOf(key);
         equal(secret, polynomial[0]);
     }
 
@@ -99,7 +107,9 @@ contract InterpolationTest is Fuzz {
     }
 
     function _post(uint8 round, uint256 index) private {
-        bytes32 typeHash = keccak256("PostPackage(uint48 ceremony,uint8 round,uint64 guardian,bytes package)");
+        bytes32 typeHash = keccak256(
+            "PostPackage(uint48 ceremony,uint8 round,uint64 guardian,bytes package)"
+        );
         bytes32 hash = keccak256(abi.encode(typeHash, 1, round, _guardian(index), keccak256("")));
         _keys.postPackage(1, round, _guardian(index), "", _by(index, hash));
     }
@@ -132,7 +142,8 @@ contract InterpolationTest is Fuzz {
     }
 
     function _valueAt(uint256[] memory polynomial, uint256 x) private pure returns (uint256 value) {
-        for (uint256 i = polynomial.length; i != 0; --i) value = addmod(mulmod(value, x, N), polynomial[i - 1], N);
+        for (uint256 i = polynomial.length; i != 0; --i)
+            value = addmod(mulmod(value, x, N), polynomial[i - 1], N);
     }
 
     function _random(uint256 seed, uint256 index) private pure returns (uint256) {
@@ -155,7 +166,7 @@ contract InterpolationTest is Fuzz {
     }
 
     function _signerOf(uint256 privateKey) private pure returns (bytes memory) {
-        return abi.encodePacked(vm.addr(privateKey));
+        return abi.encodePacked(VM.addr(privateKey));
     }
 
     function _by(uint256 index, bytes32 structHash) private view returns (Authorization memory) {
@@ -163,15 +174,17 @@ contract InterpolationTest is Fuzz {
     }
 
     function _sign(uint256 privateKey, bytes32 digest) private pure returns (Authorization memory) {
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(privateKey, digest);
+        (uint8 v, bytes32 r, bytes32 s) = VM.sign(privateKey, digest);
         return Authorization(_signerOf(privateKey), abi.encodePacked(r, s, v));
     }
 
     function _digest(string memory name, address where, bytes32 structHash) private view returns (bytes32) {
-        bytes32 typeHash =
-            keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
-        bytes32 domain =
-            keccak256(abi.encode(typeHash, keccak256(bytes(name)), keccak256("1"), block.chainid, where));
+        bytes32 typeHash = keccak256(
+            "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+        );
+        bytes32 domain = keccak256(
+            abi.encode(typeHash, keccak256(bytes(name)), keccak256("1"), block.chainid, where)
+        );
         return keccak256(abi.encodePacked(hex"1901", domain, structHash));
     }
 }

@@ -30,27 +30,41 @@ contract ReservePricesTest is Fuzz {
         }
     }
 
-    function testFuzz_TheShuffleLosesNoPrice(uint256 seed, TenderId tender, uint256 base, uint8 above) public view {
+    function testFuzz_TheShuffleLosesNoPrice(
+        uint256 seed,
+        TenderId tender,
+        uint256 base,
+        uint8 above
+    ) public view {
         (ReserveTerms memory terms, uint96 amount) = _drawable(base, 300, above);
         uint256[15] memory prices = _sorted(_reserve.pricesOf(seed, tender, amount, terms));
         for (uint256 i = 1; i < 15; ++i) yes(prices[i - 1] < prices[i], "fifteen different prices");
     }
 
-    function testFuzz_PricesDependOnSeedAndTender(uint256 seed, uint256 otherSeed, TenderId tender, TenderId other)
-        public
-        view
-    {
-        vm.assume(seed != otherSeed && TenderId.unwrap(tender) != TenderId.unwrap(other));
+    function testFuzz_PricesDependOnSeedAndTender(
+        uint256 seed,
+        uint256 otherSeed,
+        TenderId tender,
+        TenderId other
+    ) public view {
+        VM.assume(seed != otherSeed && TenderId.unwrap(tender) != TenderId.unwrap(other));
         (ReserveTerms memory terms, uint96 amount) = _drawable(1e12, 300, 7);
         bytes32 prices = keccak256(abi.encode(_reserve.pricesOf(seed, tender, amount, terms)));
-        no(prices == keccak256(abi.encode(_reserve.pricesOf(otherSeed, tender, amount, terms))), "another seed");
+        no(
+            prices == keccak256(abi.encode(_reserve.pricesOf(otherSeed, tender, amount, terms))),
+            "another seed"
+        );
         no(prices == keccak256(abi.encode(_reserve.pricesOf(seed, other, amount, terms))), "another tender");
     }
 
     // -------------------------------------------------------------------------------------------------- drawable
 
     /// @dev Exactly the terms whose narrowest cell is at least 200 won wide, by division instead of multiplication.
-    function testFuzz_DrawableIfTheNarrowestCellHasTwoSteps(uint96 base, uint16 spread, uint8 above) public view {
+    function testFuzz_DrawableIfTheNarrowestCellHasTwoSteps(
+        uint96 base,
+        uint16 spread,
+        uint8 above
+    ) public view {
         base = uint96(bound(base, 0, MAX_BASE));
         if (spread % 2 == 0) base %= 1e7;
         spread %= 1_200;
@@ -93,7 +107,7 @@ contract ReservePricesTest is Fuzz {
         for (uint256 i; i < bids; ++i) {
             uint256 random = uint256(keccak256(abi.encode(seed, i)));
             uint256 first = random % 15;
-            uint256 second = (first + 1 + (random >> 128) % 14) % 15;
+            uint256 second = (first + 1 + ((random >> 128) % 14)) % 15;
             choices[i] = uint16((first + 1) | ((second + 1) << 8));
             ++expected[first];
             ++expected[second];

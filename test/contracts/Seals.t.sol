@@ -19,18 +19,39 @@ contract SealsTest is Fuzz {
         uint256 choices;
     }
 
+    /// @dev A seal with the point `D` that opens it.
+    struct Sealed {
+        Seal seal;
+        uint256 dx;
+        uint256 dy;
+    }
+
     SealsHarness private _ledger = new SealsHarness();
 
     // ------------------------------------------------------------------------------------------------- round trip
 
     function testFuzz_OpensToWhatWasSealed(Case memory c, uint96 price) public view {
-        vm.assume(price != 0);
+        VM.assume(price != 0);
         (c.price, c.choices) = (price, 0);
         _expect(c, false, Invalidity.None);
     }
 
-    function testFuzz_OpensTwoDifferentPicks(Case memory c, uint96 price, uint256 first, uint256 second) public view {
-        vm.assume(price != 0 && bound(first, 1, 15) != bound(second, 1, 15));
+    /// @dev The bidder's `r·P` and the opener's `x·R`.
+    function testFuzz_BidderAndOpenerFindTheSamePoint(Case memory c) public view {
+        (uint256 px, uint256 py) = Curve.multipleOfG(_scalar(c.secret));
+        (uint256 dx, uint256 dy) = Curve.multiple(_scalar(c.r), px, py);
+        Sealed memory one = _seal(c);
+        equal(dx, one.dx);
+        equal(dy, one.dy);
+    }
+
+    function testFuzz_OpensTwoDifferentPicks(
+        Case memory c,
+        uint96 price,
+        uint256 first,
+        uint256 second
+    ) public view {
+        VM.assume(price != 0 && bound(first, 1, 15) != bound(second, 1, 15));
         (c.price, c.choices) = (price, bound(first, 1, 15) | (bound(second, 1, 15) << 8));
         _expect(c, true, Invalidity.None);
     }
@@ -43,19 +64,22 @@ contract SealsTest is Fuzz {
     }
 
     function testFuzz_NamesAnyOtherChoicesThanTwoDifferentPicks(Case memory c, uint96 price) public view {
-        vm.assume(price != 0 && !_arePicks(c.choices));
+        VM.assume(price != 0 && !_arePicks(c.choices));
         c.price = price;
         _expect(c, true, Invalidity.ChoicesOutOfRange);
     }
 
     function testFuzz_NamesSmallWrongPicks(Case memory c, uint8 first, uint8 second) public view {
-        vm.assume(c.price != 0);
-        (c.price, c.choices) = (bound(c.price, 1, type(uint96).max), uint256(first % 18) | (uint256(second % 18) << 8));
+        VM.assume(c.price != 0);
+        (c.price, c.choices) = (
+            bound(c.price, 1, type(uint96).max),
+            uint256(first % 18) | (uint256(second % 18) << 8)
+        );
         _expect(c, true, _arePicks(c.choices) ? Invalidity.None : Invalidity.ChoicesOutOfRange);
     }
 
     function testFuzz_NamesChoicesWhereNoneAreAskedFor(Case memory c, uint96 price) public view {
-        vm.assume(price != 0 && c.choices != 0);
+        VM.assume(price != 0 && c.choices != 0);
         c.price = price;
         _expect(c, false, Invalidity.ChoicesOutOfRange);
     }
@@ -63,52 +87,52 @@ contract SealsTest is Fuzz {
     // -------------------------------------------------------------------------------------------------- tampering
 
     function testFuzz_AFlippedBitOfTheSealedWordsIsABadTag(Case memory c, uint8 bit, uint8 part) public view {
-        Seal memory seal = _seal(c);
+        Sealed memory one = _seal(c);
         bytes32 flip = bytes32(uint256(1) << bit);
-        if (part % 3 == 0) seal.price ^= flip;
-        else if (part % 3 == 1) seal.choices ^= flip;
-        else seal.tag ^= flip;
-        _expectBadTag(c, seal);
+        if (part % 3 == 0) one.seal.price ^= flip;
+        else if (part % 3 == 1) one.seal.choices ^= flip;
+        else one.seal.tag ^= flip;
+        _expectBadTag(c, one);
     }
 
     function testFuzz_AFlippedBitOfDIsABadTag(Case memory c, uint8 bit, bool inX) public view {
-        Seal memory seal = _seal(c);
-        (uint256 dx, uint256 dy) = _shared(c);
-        (dx, dy) = inX ? (dx ^ (1 << bit), dy) : (dx, dy ^ (1 << bit));
-        _badTag(_ledger.open(seal, c.reserve, c.tender, c.author, dx, dy, false));
+        Sealed memory one = _seal(c);
+        if (inX) one.dx ^= 1 << bit;
+        else one.dy ^= 1 << bit;
+        _expectBadTag(c, one);
     }
 
     function testFuzz_ACopyForAnotherAuthorIsABadTag(Case memory c, ParticipantId other) public view {
-        vm.assume(c.author != other);
-        Seal memory seal = _seal(c);
+        VM.assume(c.author != other);
+        Sealed memory one = _seal(c);
         c.author = other;
-        _expectBadTag(c, seal);
+        _expectBadTag(c, one);
     }
 
     function testFuzz_ACopyForAnotherTenderIsABadTag(Case memory c, TenderId other) public view {
-        vm.assume(TenderId.unwrap(c.tender) != TenderId.unwrap(other));
-        Seal memory seal = _seal(c);
+        VM.assume(TenderId.unwrap(c.tender) != TenderId.unwrap(other));
+        Sealed memory one = _seal(c);
         c.tender = other;
-        _expectBadTag(c, seal);
+        _expectBadTag(c, one);
     }
 
     function testFuzz_ABidTakenForAReserveIsABadTag(Case memory c) public view {
-        Seal memory seal = _seal(c);
+        Sealed memory one = _seal(c);
         c.reserve = !c.reserve;
-        _expectBadTag(c, seal);
+        _expectBadTag(c, one);
     }
 
     function testFuzz_ACopyOnAnotherLedgerIsABadTag(Case memory c) public {
-        Seal memory seal = _seal(c);
+        Sealed memory one = _seal(c);
         _ledger = new SealsHarness();
-        _expectBadTag(c, seal);
+        _expectBadTag(c, one);
     }
 
     function testFuzz_ACopyOnAnotherChainIsABadTag(Case memory c, uint32 chain) public {
-        vm.assume(chain != 0 && chain != block.chainid);
-        Seal memory seal = _seal(c);
-        vm.chainId(chain);
-        _expectBadTag(c, seal);
+        VM.assume(chain != 0 && chain != block.chainid);
+        Sealed memory one = _seal(c);
+        VM.chainId(chain);
+        _expectBadTag(c, one);
     }
 
     // ------------------------------------------------------------------------------------------------------- form
@@ -116,7 +140,7 @@ contract SealsTest is Fuzz {
     function testFuzz_IsEmptyOnlyIfEveryWordIs(uint8 word, uint256 value) public view {
         Seal memory seal;
         yes(_ledger.isEmpty(seal), "the empty seal");
-        vm.assume(value != 0);
+        VM.assume(value != 0);
         if (word % 5 == 0) seal.x = value;
         else if (word % 5 == 1) seal.y = value;
         else if (word % 5 == 2) seal.price = bytes32(value);
@@ -127,7 +151,10 @@ contract SealsTest is Fuzz {
 
     function testFuzz_TheHashDependsOnEveryBit(Seal memory seal, uint8 word, uint8 bit) public view {
         bytes27 before = _ledger.hashOf(seal);
-        yes(before == bytes27(keccak256(abi.encode(seal.x, seal.y, seal.price, seal.choices, seal.tag))), "its text");
+        yes(
+            before == bytes27(keccak256(abi.encode(seal.x, seal.y, seal.price, seal.choices, seal.tag))),
+            "its text"
+        );
         uint256 flip = uint256(1) << bit;
         if (word % 5 == 0) seal.x ^= flip;
         else if (word % 5 == 1) seal.y ^= flip;
@@ -140,21 +167,18 @@ contract SealsTest is Fuzz {
     // ---------------------------------------------------------------------------------------------------- helpers
 
     /// @dev The sealer by the text of the specification, with none of the library's code.
-    function _seal(Case memory c) private view returns (Seal memory seal) {
+    function _seal(Case memory c) private view returns (Sealed memory one) {
+        Seal memory seal = one.seal;
         (seal.x, seal.y) = Curve.multipleOfG(_scalar(c.r));
-        (uint256 dx, uint256 dy) = _shared(c);
+        (one.dx, one.dy) = Curve.multiple(_scalar(c.secret), seal.x, seal.y);
         bytes32 domain = keccak256(bytes(c.reserve ? "Bongin reserve seal 1" : "Bongin bid seal 1"));
-        bytes32 shared = keccak256(abi.encode(dx, dy));
-        bytes32 key = keccak256(abi.encode(domain, block.chainid, address(_ledger), c.tender, c.author, shared));
+        bytes32 shared = keccak256(abi.encode(one.dx, one.dy));
+        bytes32 key = keccak256(
+            abi.encode(domain, block.chainid, address(_ledger), c.tender, c.author, shared)
+        );
         seal.price = bytes32(c.price) ^ keccak256(abi.encode(key, uint256(0)));
         seal.choices = bytes32(c.choices) ^ keccak256(abi.encode(key, uint256(1)));
         seal.tag = keccak256(abi.encode(key, c.price, c.choices));
-    }
-
-    /// @dev `D` as the opener finds it: the secret times `R`.
-    function _shared(Case memory c) private pure returns (uint256, uint256) {
-        (uint256 x, uint256 y) = Curve.multipleOfG(_scalar(c.r));
-        return Curve.multiple(_scalar(c.secret), x, y);
     }
 
     function _scalar(uint256 value) private pure returns (uint256) {
@@ -171,24 +195,23 @@ contract SealsTest is Fuzz {
     }
 
     function _expect(Case memory c, bool picks, Invalidity invalidity) private view {
-        Seal memory seal = _seal(c);
-        (uint256 dx, uint256 dy) = _shared(c);
-        yes(_ledger.isWellFormed(seal), "well formed");
-        Seals.Content memory content = _ledger.open(seal, c.reserve, c.tender, c.author, dx, dy, picks);
+        Sealed memory one = _seal(c);
+        yes(_ledger.isWellFormed(one.seal), "well formed");
+        Seals.Content memory content = _open(c, one, picks);
         equal(uint256(content.invalidity), uint256(invalidity));
         bool valid = invalidity == Invalidity.None;
         equal(content.price, valid ? c.price : 0);
         equal(content.choices, valid ? c.choices : 0);
     }
 
-    function _expectBadTag(Case memory c, Seal memory seal) private view {
-        (uint256 dx, uint256 dy) = _shared(c);
-        _badTag(_ledger.open(seal, c.reserve, c.tender, c.author, dx, dy, c.choices != 0));
-    }
-
-    function _badTag(Seals.Content memory content) private pure {
+    function _expectBadTag(Case memory c, Sealed memory one) private view {
+        Seals.Content memory content = _open(c, one, c.choices != 0);
         equal(uint256(content.invalidity), uint256(Invalidity.BadTag));
         equal(content.price, 0);
         equal(content.choices, 0);
+    }
+
+    function _open(Case memory c, Sealed memory one, bool picks) private view returns (Seals.Content memory) {
+        return _ledger.open(one.seal, c.reserve, c.tender, c.author, one.dx, one.dy, picks);
     }
 }

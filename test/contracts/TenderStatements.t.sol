@@ -27,10 +27,12 @@ contract TenderStatementsTest is Fuzz {
         "ReserveTerms(uint8 kind,uint16 spread,uint8 cellsAbove)"
         "Schedule(uint48 biddingAt,uint48 closingAt,uint48 openingAt,uint48 fallbackAt,uint48 fallbackEndAt)"
         "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)"
-        "Terms(string notice,bytes32 document,Schedule schedule,uint32 objectionPeriod,uint16 minimumBids,uint8 bidPolicy,ReserveTerms reserve,AwardTerms award)";
+        "Terms(string notice,bytes32 document,Schedule schedule,uint32 objectionPeriod,uint16 minimumBids,"
+        "uint8 bidPolicy,ReserveTerms reserve,AwardTerms award)";
     string private constant ANNOUNCE = "Announce(uint64 agency,Terms terms,uint64 key,Seal reserveSeal)";
     string private constant SUBMIT_BID =
-        "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,Seal seal,bytes32 attachments,uint48 validUntil)";
+        "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,Seal seal,"
+        "bytes32 attachments,uint48 validUntil)";
 
     struct Announcement {
         ParticipantId agency;
@@ -67,51 +69,73 @@ contract TenderStatementsTest is Fuzz {
     function testFuzz_Announce(Fields memory f) public view {
         ReserveTerms memory reserve = ReserveTerms(ReserveKind(f.kind % 3), f.spread, f.cellsAbove);
         BidPolicy policy = BidPolicy(f.bidPolicy % 2);
-        Terms memory terms =
-            Terms(f.notice, f.document, f.schedule, f.objectionPeriod, f.minimumBids, policy, reserve, f.award);
+        Terms memory terms = Terms(
+            f.notice,
+            f.document,
+            f.schedule,
+            f.objectionPeriod,
+            f.minimumBids,
+            policy,
+            reserve,
+            f.award
+        );
         Announcement memory a = Announcement(f.agency, terms, f.key, f.reserveSeal);
         bytes32 found = _ledger.announce(a.agency, a.terms, a.key, a.reserveSeal);
-        equal(found, vm.eip712HashStruct(string.concat(ANNOUNCE, TERMS), abi.encode(a)));
+        equal(found, VM.eip712HashStruct(string.concat(ANNOUNCE, TERMS), abi.encode(a)));
     }
 
     function testFuzz_SubmitBid(ITenderLedger.Bid memory bid) public view {
-        bytes32 expected = vm.eip712HashStruct(string.concat(SUBMIT_BID, SEAL), abi.encode(bid));
+        bytes32 expected = VM.eip712HashStruct(string.concat(SUBMIT_BID, SEAL), abi.encode(bid));
         equal(_ledger.submitBid(bid), expected);
     }
 
     function testFuzz_Seal(Seal memory seal) public view {
-        equal(_ledger.hashOf(seal), vm.eip712HashStruct(SEAL, abi.encode(seal)));
+        equal(_ledger.hashOf(seal), VM.eip712HashStruct(SEAL, abi.encode(seal)));
     }
 
-    function testFuzz_Qualify(TenderId tender, uint32 act, ParticipantId bidder, bytes32 document) public view {
+    function testFuzz_Qualify(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document
+    ) public view {
         string memory definition = "Qualify(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)";
-        bytes32 expected = vm.eip712HashStruct(definition, abi.encode(tender, act, bidder, document));
+        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, bidder, document));
         equal(_ledger.qualify(tender, act, bidder, document), expected);
     }
 
-    function testFuzz_Disqualify(TenderId tender, uint32 act, ParticipantId bidder, uint16 reason, bytes32 document)
-        public
-        view
-    {
+    function testFuzz_Disqualify(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint16 reason,
+        bytes32 document
+    ) public view {
         string memory definition =
             "Disqualify(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,bytes32 document)";
-        bytes32 expected = vm.eip712HashStruct(definition, abi.encode(tender, act, bidder, reason, document));
+        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, bidder, reason, document));
         equal(_ledger.disqualify(tender, act, bidder, reason, document), expected);
     }
 
     function testFuzz_Award(TenderId tender, uint32 act, ParticipantId bidder, uint96 amount) public view {
         string memory definition = "Award(bytes32 tender,uint32 act,uint64 bidder,uint96 amount)";
-        bytes32 expected = vm.eip712HashStruct(definition, abi.encode(tender, act, bidder, amount));
+        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, bidder, amount));
         equal(_ledger.award(tender, act, bidder, amount), expected);
     }
 
-    function testFuzz_Conclude(TenderId tender, uint32 act, ParticipantId bidder, uint96 amount, bytes32 contractHash)
-        public
-        view
-    {
+    function testFuzz_Conclude(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        uint96 amount,
+        bytes32 contractHash
+    ) public view {
         string memory definition =
             "Conclude(bytes32 tender,uint32 act,uint64 bidder,uint96 amount,bytes32 contractHash)";
-        bytes32 expected = vm.eip712HashStruct(definition, abi.encode(tender, act, bidder, amount, contractHash));
+        bytes32 expected = VM.eip712HashStruct(
+            definition,
+            abi.encode(tender, act, bidder, amount, contractHash)
+        );
         equal(_ledger.conclude(tender, act, bidder, amount, contractHash), expected);
     }
 }

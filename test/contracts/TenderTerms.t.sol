@@ -26,7 +26,7 @@ contract TenderTermsTest is Fuzz {
         rules[0] = new LowestPrice();
         rules[1] = new ReserveFloor();
         _ledger = new TenderTermsHarness(rules);
-        vm.warp(1_000);
+        VM.warp(1_000);
     }
 
     function testFuzz_TakesSoundTerms(uint256 k, uint8 kind) public view {
@@ -51,7 +51,7 @@ contract TenderTermsTest is Fuzz {
     function testFuzz_NamesTheScheduleUnlessItRises(uint256 k, uint8[5] memory times, uint16 now_) public {
         (Terms memory terms, Seal memory seal) = _sound(k, 0);
         terms.schedule = Schedule(times[0], times[1], times[2], times[3], times[4]);
-        vm.warp(now_ % 300);
+        VM.warp(now_ % 300);
         bool rises = now_ % 300 < times[1];
         for (uint256 i = 1; i < 5; ++i) rises = rises && times[i - 1] < times[i];
         if (!rises) _refuse("schedule");
@@ -69,7 +69,7 @@ contract TenderTermsTest is Fuzz {
             _ledger.check(terms, seal);
         }
         terms.schedule = Schedule(900, 1_001, 1_002, 1_003, 1_004);
-        vm.warp(1_001);
+        VM.warp(1_001);
         _refuse("schedule");
         _ledger.check(terms, seal);
     }
@@ -102,7 +102,12 @@ contract TenderTermsTest is Fuzz {
         _ledger.check(terms, seal);
     }
 
-    function testFuzz_NamesReserveTermsOfAnotherKind(uint256 k, uint16 spread, uint8 above, bool single) public {
+    function testFuzz_NamesReserveTermsOfAnotherKind(
+        uint256 k,
+        uint16 spread,
+        uint8 above,
+        bool single
+    ) public {
         (Terms memory terms, Seal memory seal) = _sound(k, single ? 1 : 0);
         (terms.reserve.spread, terms.reserve.cellsAbove) = (spread, above);
         if (spread != 0 || above != 0) _refuse("reserve");
@@ -114,14 +119,14 @@ contract TenderTermsTest is Fuzz {
         bool single = terms.reserve.kind == ReserveKind.Single;
         Seal memory other;
         if (!single) (, other) = _sound(k, 1);
-        vm.expectRevert(abi.encodeWithSelector(ITenderLedger.InvalidReserveSeal.selector));
+        VM.expectRevert(abi.encodeWithSelector(ITenderLedger.InvalidReserveSeal.selector));
         _ledger.check(terms, other);
         if (!single) return;
 
         seal.y = P - seal.y;
         _ledger.check(terms, seal);
         seal.y ^= 1;
-        vm.expectRevert(abi.encodeWithSelector(ITenderLedger.InvalidReserveSeal.selector));
+        VM.expectRevert(abi.encodeWithSelector(ITenderLedger.InvalidReserveSeal.selector));
         _ledger.check(terms, seal);
     }
 
@@ -134,13 +139,14 @@ contract TenderTermsTest is Fuzz {
         terms.minimumBids = 2;
         terms.bidPolicy = BidPolicy.OneShot;
         terms.reserve.kind = ReserveKind(kind % 3);
-        if (terms.reserve.kind == ReserveKind.Multiple) terms.reserve = ReserveTerms(ReserveKind.Multiple, 300, 7);
+        if (terms.reserve.kind == ReserveKind.Multiple)
+            terms.reserve = ReserveTerms(ReserveKind.Multiple, 300, 7);
         terms.award = AwardTerms(0, 4_323_358_000, 0, 0, 0, 0);
         if (terms.reserve.kind != ReserveKind.Single) return (terms, seal);
         (seal.x, seal.y) = Curve.multipleOfG(bound(k, 2, N - 2));
     }
 
     function _refuse(bytes32 field) private {
-        vm.expectRevert(abi.encodeWithSelector(ITenderLedger.InvalidTerms.selector, field));
+        VM.expectRevert(abi.encodeWithSelector(ITenderLedger.InvalidTerms.selector, field));
     }
 }

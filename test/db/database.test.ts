@@ -2,15 +2,25 @@ import { expect } from 'chai'
 import { inSchema, openDatabase } from '../../src/db/open.ts'
 import { failureOf, onEachDatabase } from './support.ts'
 
-onEachDatabase('database', (database) => {
-  before(() => database().script('CREATE TABLE notes (id int4 PRIMARY KEY, long_text text, amount amount, id64 uint64, at int8, body jsonb)'))
+onEachDatabase('database', database => {
+  before(() =>
+    database().script(
+      `CREATE TABLE notes (
+         id int4 PRIMARY KEY, long_text text, amount amount, id64 uint64, at int8, body jsonb
+       )`,
+    ),
+  )
   beforeEach(() => database().script('TRUNCATE notes'))
 
   describe('query', () => {
     it('gives amounts and ids exactly, as bigint, and times as number', async () => {
       const amount = 2n ** 96n - 1n
       const id = 2n ** 64n - 1n
-      await database().query('INSERT INTO notes (id, amount, id64, at) VALUES (1, $1, $2, $3)', [amount, id, 2 ** 48 - 1])
+      await database().query('INSERT INTO notes (id, amount, id64, at) VALUES (1, $1, $2, $3)', [
+        amount,
+        id,
+        2 ** 48 - 1,
+      ])
       const rows = await database().query('SELECT amount, id64, at FROM notes')
       expect(rows).to.deep.equal([{ amount, id64: id, at: 2 ** 48 - 1 }])
     })
@@ -21,7 +31,10 @@ onEachDatabase('database', (database) => {
     })
 
     it('names columns in camel case and parses JSON', async () => {
-      await database().query('INSERT INTO notes (id, long_text, body) VALUES (1, $1, $2::jsonb)', ['봉인', '{"a":[1]}'])
+      await database().query('INSERT INTO notes (id, long_text, body) VALUES (1, $1, $2::jsonb)', [
+        '봉인',
+        '{"a":[1]}',
+      ])
       const rows = await database().query('SELECT long_text, body FROM notes')
       expect(rows).to.deep.equal([{ longText: '봉인', body: { a: [1] } }])
     })
@@ -29,7 +42,7 @@ onEachDatabase('database', (database) => {
 
   describe('transaction', () => {
     it('keeps all that was written', async () => {
-      const result = await database().transaction(async (session) => {
+      const result = await database().transaction(async session => {
         await session.query('INSERT INTO notes (id) VALUES (1)')
         await session.query('INSERT INTO notes (id) VALUES (2)')
         return 'done'
@@ -40,7 +53,7 @@ onEachDatabase('database', (database) => {
 
     it('keeps nothing after an error, passes the error on and goes on working', async () => {
       const fault = new Error('thrown by the work')
-      const work = database().transaction(async (session) => {
+      const work = database().transaction(async session => {
         await session.query('INSERT INTO notes (id) VALUES (1)')
         throw fault
       })
@@ -49,7 +62,7 @@ onEachDatabase('database', (database) => {
     })
 
     it('keeps nothing after a failed statement', async () => {
-      const work = database().transaction(async (session) => {
+      const work = database().transaction(async session => {
         await session.query('INSERT INTO notes (id) VALUES (1)')
         await session.query('INSERT INTO notes (id) VALUES (1)')
       })
@@ -70,13 +83,18 @@ onEachDatabase('database', (database) => {
     })
 
     it('refuses a name that could be SQL', () => {
-      expect(() => inSchema(database(), 'x"; DROP SCHEMA public; --')).to.throw().with.property('code', 'INVALID_SCHEMA')
+      expect(() => inSchema(database(), 'x"; DROP SCHEMA public; --'))
+        .to.throw()
+        .with.property('code', 'INVALID_SCHEMA')
     })
   })
 })
 
 describe('openDatabase', () => {
   it('says what is wrong with a schema name', async () => {
-    expect(await failureOf(openDatabase({ memory: true, schema: 'No' }))).to.have.property('code', 'INVALID_SCHEMA')
+    expect(await failureOf(openDatabase({ memory: true, schema: 'No' }))).to.have.property(
+      'code',
+      'INVALID_SCHEMA',
+    )
   })
 })

@@ -10,7 +10,7 @@ import { failureOf, onEachDatabase } from './support.ts'
 /** Tables that do not follow from events. */
 const OTHER_TABLES = ['migrations', 'progress', 'relayed']
 
-onEachDatabase('migrations', (database) => {
+onEachDatabase('migrations', database => {
   it('leave what schema.sql shows to readers', async () => {
     const shown = await readFile(new URL('../../src/db/schema.sql', import.meta.url), 'utf8')
     expect(await dumpSchema(database()), 'run scripts/schema.ts').to.equal(shown)
@@ -19,12 +19,15 @@ onEachDatabase('migrations', (database) => {
   it('make exactly the tables that are projected from events, with their keys', async () => {
     const keys = await database().query<{ relname: string; columns: string[] }>(
       `SELECT relname::text, json_agg(attname ORDER BY array_position(conkey, attnum)) AS columns
-       FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
+       FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+         JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
        WHERE relnamespace = $1::regnamespace AND contype = 'p' GROUP BY relname`,
       [database().schema],
     )
     const found = keys.filter(({ relname }) => !OTHER_TABLES.includes(relname))
-    const named = Object.fromEntries(found.map(({ relname, columns }) => [camelCase(relname), columns.map(camelCase)]))
+    const named = Object.fromEntries(
+      found.map(({ relname, columns }) => [camelCase(relname), columns.map(camelCase)]),
+    )
     expect(named).to.deep.equal(KEYS)
     expect(TABLES).to.have.length(found.length)
   })

@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import { connect } from '../../src/chain/contracts.ts'
-import type { Hex } from '../../src/protocol/bytes.ts'
 import type { Page, PageRequest } from '../../src/db/page.ts'
 import { listActs } from '../../src/db/queries/acts.ts'
 import { findBids, listBids } from '../../src/db/queries/bids.ts'
@@ -14,12 +13,22 @@ import { findParticipant, listParticipants } from '../../src/db/queries/particip
 import { findStatement } from '../../src/db/queries/statements.ts'
 import { findTender, listTenders } from '../../src/db/queries/tenders.ts'
 import { createStepper } from '../../src/indexer/stepper.ts'
+import type { Hex } from '../../src/protocol/bytes.ts'
 import { word } from '../../src/protocol/bytes.ts'
 import { jointKeySchema } from '../../src/protocol/openingKey.ts'
 import { roleBits } from '../../src/protocol/participant.ts'
-import { BID_STATUSES, INVALIDITIES, KEY_STATES, nameAt, PHASES, VERDICTS } from '../../src/protocol/tender.ts'
+import {
+  BID_STATUSES,
+  INVALIDITIES,
+  KEY_STATES,
+  nameAt,
+  PHASES,
+  VERDICTS,
+} from '../../src/protocol/tender.ts'
 import { parseTerms } from '../../src/protocol/terms.ts'
 import { parse } from '../../src/protocol/value.ts'
+import { type Story, tellStory } from '../indexer/story.ts'
+import { rememberingLog } from '../indexer/support.ts'
 import {
   AGENCY,
   announceTender,
@@ -39,15 +48,16 @@ import {
   travelTo,
   type World,
 } from '../support/ledger.ts'
-import { type Story, tellStory } from '../indexer/story.ts'
-import { rememberingLog } from '../indexer/support.ts'
 import { failureOf, onEachDatabase } from './support.ts'
 
 const NOBODY = 999_999n
 const NOTHING: Hex = word(0n)
 
 /** All items of a list, read in pages of `limit`. */
-const readAll = async <Item>(list: (request: PageRequest) => Promise<Page<Item>>, limit: number): Promise<Item[]> => {
+const readAll = async <Item>(
+  list: (request: PageRequest) => Promise<Page<Item>>,
+  limit: number,
+): Promise<Item[]> => {
   const items: Item[] = []
   for (let cursor: string | undefined; ; ) {
     const page = await list({ cursor, limit })
@@ -57,15 +67,30 @@ const readAll = async <Item>(list: (request: PageRequest) => Promise<Page<Item>>
   }
 }
 
+/** A cursor that somebody made up is refused or names some place; it is never too large for the database. */
+const verifyForgedCursors = async (list: (request: PageRequest) => Promise<unknown>): Promise<void> => {
+  for (const length of [1, 2, 4]) {
+    for (const value of ['9'.repeat(15), '9'.repeat(29), word(2n ** 256n - 1n)]) {
+      const cursor = Buffer.from(Array.from({ length }, () => value).join(',')).toString('base64url')
+      const failure = await list({ cursor }).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      if (failure !== undefined) expect(failure).to.include({ code: 'INVALID_CURSOR' })
+    }
+  }
+}
+
 /** The same items in the same order whatever the size of the pages. */
 const readEveryWay = async <Item>(list: (request: PageRequest) => Promise<Page<Item>>): Promise<Item[]> => {
   const whole = await readAll(list, 200)
   for (const limit of [1, 2, 3]) expect(await readAll(list, limit)).to.deep.equal(whole)
   expect(await failureOf(list({ cursor: 'nonsense' }))).to.include({ code: 'INVALID_CURSOR' })
+  await verifyForgedCursors(list)
   return whole
 }
 
-onEachDatabase('queries', (database) => {
+onEachDatabase('queries', database => {
   let world: World
   let story: Story
   /** Announced last, and nothing has happened to it. */
@@ -96,15 +121,22 @@ onEachDatabase('queries', (database) => {
 
   describe('participants', () => {
     it('are as the registry says', async () => {
-      const all = await readEveryWay((request) => listParticipants(database(), request))
+      const all = await readEveryWay(request => listParticipants(database(), request))
       expect(all).to.have.length(1 + 2 + GUARDIANS.length + SUPPLIERS.length + 1)
       for (const { participant, roles, revision, signers, suspendedFrom, suspendedUntil } of all) {
         const facts = await world.registry.participantOf(participant)
         expect([roleBits(roles), revision, signers.length, suspendedFrom, suspendedUntil]).to.deep.equal(
-          [facts.roles, facts.revision, facts.signerCount, facts.suspendedFrom, facts.suspendedUntil].map(Number),
+          [facts.roles, facts.revision, facts.signerCount, facts.suspendedFrom, facts.suspendedUntil].map(
+            Number,
+          ),
         )
-        for (const signer of signers) expect(await world.registry.isSigner(participant, signer)).to.equal(true)
-        expect(await findParticipant(database(), participant)).to.deep.include({ participant, roles, signers })
+        for (const signer of signers)
+          expect(await world.registry.isSigner(participant, signer)).to.equal(true)
+        expect(await findParticipant(database(), participant)).to.deep.include({
+          participant,
+          roles,
+          signers,
+        })
       }
       expect(await findParticipant(database(), NOBODY)).to.equal(undefined)
     })
@@ -120,7 +152,7 @@ onEachDatabase('queries', (database) => {
 
   describe('guardian sets', () => {
     it('are as the contract says', async () => {
-      const all = await readEveryWay((request) => listGuardianSets(database(), request))
+      const all = await readEveryWay(request => listGuardianSets(database(), request))
       expect(all.map(({ set }) => set)).to.deep.equal([1])
       const [guardians, threshold] = await world.keys.guardianSetOf(1)
       const found = await findGuardianSet(database(), 1)
@@ -131,26 +163,35 @@ onEachDatabase('queries', (database) => {
 
   describe('ceremonies', () => {
     it('are as the contract says, with all packages in order', async () => {
-      const all = await readEveryWay((request) => listCeremonies(database(), request))
+      const all = await readEveryWay(request => listCeremonies(database(), request))
       expect(all).to.have.length(1)
       expect((await listCeremonies(database(), { set: 2 })).items).to.deep.equal([])
       const facts = await world.keys.ceremonyOf(1)
       const [set, keys, , , , packages, transcript] = facts
       const found = await findCeremony(database(), 1)
       const counts = { postedFirst: 5, postedSecond: 5, confirmed: 5, ready: true }
-      expect(found).to.deep.include({ ceremony: 1, set: Number(set), keys: Number(keys), packages, transcript, ...counts })
+      expect(found).to.deep.include({
+        ceremony: 1,
+        set: Number(set),
+        keys: Number(keys),
+        packages,
+        transcript,
+        ...counts,
+      })
       expect(found?.posted.map(({ round, guardian }) => [round, guardian])).to.deep.equal(
-        [1, 2].flatMap((round) => GUARDIANS.map(({ participant }) => [round, participant])),
+        [1, 2].flatMap(round => GUARDIANS.map(({ participant }) => [round, participant])),
       )
       expect(found?.posted.at(-1)?.packages).to.equal(packages)
-      expect(new Set(found?.confirmations.map((confirmation) => confirmation.transcript))).to.deep.equal(new Set([transcript]))
+      expect(new Set(found?.confirmations.map(confirmation => confirmation.transcript))).to.deep.equal(
+        new Set([transcript]),
+      )
       expect(await findCeremony(database(), 2)).to.equal(undefined)
     })
   })
 
   describe('keys', () => {
     it('are as the contract says, with points, shares and secret', async () => {
-      const all = await readEveryWay((request) => listKeys(database(), request))
+      const all = await readEveryWay(request => listKeys(database(), request))
       expect(all.map(({ key }) => key)).to.deep.equal(KEY_IDS)
       for (const { key, state, tender } of all) {
         const found = await findKey(database(), key)
@@ -168,7 +209,7 @@ onEachDatabase('queries', (database) => {
       const { id, shares } = story.concluded.key
       const found = await findKey(database(), id)
       expect(found?.shares.map(({ guardian, share }) => [guardian, share])).to.deep.equal(
-        [0, 2, 4].map((place) => [at(GUARDIANS, place).participant, word(at(shares, place))]),
+        [0, 2, 4].map(place => [at(GUARDIANS, place).participant, word(at(shares, place))]),
       )
       expect(found?.refused.map(({ guardian, share }) => [guardian, share])).to.deep.equal([
         [at(GUARDIANS, 1).participant, word(12_345n)],
@@ -190,7 +231,12 @@ onEachDatabase('queries', (database) => {
         const facts = await world.ledger.tenderOf(id)
         const found = await findTender(database(), id, now)
         expect(parseTerms(found?.terms)).to.deep.equal(terms)
-        expect(found).to.deep.include({ tender: id, agency: agency.participant, key: key.id, notice: terms.notice })
+        expect(found).to.deep.include({
+          tender: id,
+          agency: agency.participant,
+          key: key.id,
+          notice: terms.notice,
+        })
         const numbers = ['termsVersion', 'acts', 'bids', 'opened', 'valid', 'ranked', 'acceptable'] as const
         const times = ['awardedAt', 'concludedAt', 'cancelledAt'] as const
         for (const name of [...numbers, ...times]) expect(found?.[name], name).to.equal(Number(facts[name]))
@@ -205,7 +251,7 @@ onEachDatabase('queries', (database) => {
 
     it('have the phase of the time that is asked for', async () => {
       const { biddingAt, closingAt } = scheduled.terms.schedule
-      const phases = [biddingAt - 1, biddingAt, closingAt - 1, closingAt].map(async (time) => {
+      const phases = [biddingAt - 1, biddingAt, closingAt - 1, closingAt].map(async time => {
         const found = await findTender(database(), scheduled.id, time)
         const [listed] = (await listTenders(database(), time, { phase: found?.phase })).items
         expect(listed?.tender).to.equal(scheduled.id)
@@ -215,9 +261,14 @@ onEachDatabase('queries', (database) => {
     })
 
     it('are listed newest first, also by agency and by phase', async () => {
-      const all = await readEveryWay((request) => listTenders(database(), now, request))
-      expect(all.map(({ tender }) => tender)).to.deep.equal(tenders().map(({ id }) => id).reverse())
-      const ids = async (filter: object) => (await listTenders(database(), now, filter)).items.map(({ tender }) => tender)
+      const all = await readEveryWay(request => listTenders(database(), now, request))
+      expect(all.map(({ tender }) => tender)).to.deep.equal(
+        tenders()
+          .map(({ id }) => id)
+          .reverse(),
+      )
+      const ids = async (filter: object) =>
+        (await listTenders(database(), now, filter)).items.map(({ tender }) => tender)
       expect(await ids({ agency: OTHER_AGENCY.participant })).to.deep.equal([scheduled.id])
       expect(await ids({ phase: 'Concluded' })).to.deep.equal([story.concluded.id])
       expect(await ids({ phase: 'Review' })).to.deep.equal([story.revealed.id, story.ranked.id])
@@ -238,12 +289,14 @@ onEachDatabase('queries', (database) => {
   describe('bids', () => {
     it('are as the ledger says', async () => {
       for (const { id } of tenders()) {
-        const all = await readEveryWay((request) => listBids(database(), id, request))
+        const all = await readEveryWay(request => listBids(database(), id, request))
         expect(all.map(({ number }) => number)).to.deep.equal(all.map((_, place) => place))
         for (const bid of all.filter(({ status }) => status !== 'None')) {
           const facts = await world.ledger.bidOf(id, bid.bidder)
           expect(bid.status).to.equal(nameAt(BID_STATUSES, facts.status))
-          expect([bid.sequence, bid.termsVersion]).to.deep.equal([facts.sequence, facts.termsVersion].map(Number))
+          expect([bid.sequence, bid.termsVersion]).to.deep.equal(
+            [facts.sequence, facts.termsVersion].map(Number),
+          )
           expect((await findBids(database(), id, bid.bidder))[0]).to.deep.equal(bid)
         }
       }
@@ -267,7 +320,7 @@ onEachDatabase('queries', (database) => {
   describe('openings', () => {
     it('are as the ledger says', async () => {
       for (const { id } of tenders()) {
-        for (const opening of await readEveryWay((request) => listOpenings(database(), id, request))) {
+        for (const opening of await readEveryWay(request => listOpenings(database(), id, request))) {
           const facts = await world.ledger.bidOf(id, opening.bidder)
           expect(opening.price).to.equal(facts.price)
           expect(opening.invalidity).to.equal(nameAt(INVALIDITIES, facts.invalidity))
@@ -279,13 +332,15 @@ onEachDatabase('queries', (database) => {
 
     it('show picks, invalid bids and the use of the fallback', async () => {
       const { items } = await listOpenings(database(), story.ranked.id)
-      expect(items.map(({ invalidity, picks, revealed }) => ({ invalidity, picks, revealed }))).to.deep.equal([
-        { invalidity: 'BadTag', picks: null, revealed: false },
-        { invalidity: 'None', picks: [3, 15], revealed: false },
-        { invalidity: 'None', picks: [3, 4], revealed: false },
-      ])
+      expect(items.map(({ invalidity, picks, revealed }) => ({ invalidity, picks, revealed }))).to.deep.equal(
+        [
+          { invalidity: 'BadTag', picks: null, revealed: false },
+          { invalidity: 'None', picks: [3, 15], revealed: false },
+          { invalidity: 'None', picks: [3, 4], revealed: false },
+        ],
+      )
       const revealed = await listOpenings(database(), story.revealed.id)
-      expect(revealed.items.map((opening) => opening.revealed)).to.deep.equal([true, true])
+      expect(revealed.items.map(opening => opening.revealed)).to.deep.equal([true, true])
     })
 
     it('have the reserve price where it was sealed', async () => {
@@ -299,7 +354,7 @@ onEachDatabase('queries', (database) => {
   describe('order', () => {
     it('is the line of the ledger, then the rejected', async () => {
       for (const tender of [story.concluded, story.ranked, story.revealed]) {
-        const all = await readEveryWay((request) => listOrder(database(), tender.id, request))
+        const all = await readEveryWay(request => listOrder(database(), tender.id, request))
         const line = all.filter(({ place }) => place !== null)
         expect(line.map(({ place }) => place)).to.deep.equal(line.map((_, i) => i + 1))
         const standing = line.filter(({ status }) => status !== 'Disqualified')
@@ -334,16 +389,18 @@ onEachDatabase('queries', (database) => {
 
   describe('acts', () => {
     it('are the statements of the agency, in their order', async () => {
-      const acts = await readEveryWay((request) => listActs(database(), story.concluded.id, request))
+      const acts = await readEveryWay(request => listActs(database(), story.concluded.id, request))
       const [first, second] = [at(SUPPLIERS, 0).participant, at(SUPPLIERS, 1).participant]
-      expect(acts.map(({ act, name, bidder, reason, amount, next }) => [act, name, bidder, reason, amount, next])).to.deep.equal([
+      expect(
+        acts.map(({ act, name, bidder, reason, amount, next }) => [act, name, bidder, reason, amount, next]),
+      ).to.deep.equal([
         [0, 'Disqualified', first, 2, null, second],
         [1, 'Qualified', second, null, null, null],
         [2, 'Awarded', second, null, 90_000_000n, null],
         [3, 'Concluded', second, null, 90_000_000n, null],
       ])
       expect(acts.at(-1)?.record).to.equal((await world.ledger.tenderOf(story.concluded.id)).record)
-      expect(await readEveryWay((request) => listActs(database(), scheduled.id, request))).to.deep.equal([])
+      expect(await readEveryWay(request => listActs(database(), scheduled.id, request))).to.deep.equal([])
     })
   })
 
@@ -353,8 +410,8 @@ onEachDatabase('queries', (database) => {
       const [bid] = (await listBids(database(), story.concluded.id)).items
       const acts = (await listActs(database(), story.concluded.id)).items
       const digests = [tender?.statement, bid?.statement, ...acts.map(({ statement }) => statement)]
-      const found = await Promise.all(digests.map((digest) => findStatement(database(), digest ?? NOTHING)))
-      expect(found.map((statement) => statement?.type)).to.deep.equal([
+      const found = await Promise.all(digests.map(digest => findStatement(database(), digest ?? NOTHING)))
+      expect(found.map(statement => statement?.type)).to.deep.equal([
         'Announce',
         'SubmitBid',
         'Disqualify',
@@ -362,9 +419,13 @@ onEachDatabase('queries', (database) => {
         'Award',
         'Conclude',
       ])
-      expect(found.map((statement) => statement?.digest)).to.deep.equal(digests)
+      expect(found.map(statement => statement?.digest)).to.deep.equal(digests)
       const receipt = await ethers.provider.getTransactionReceipt(found[1]?.transaction ?? '')
-      expect(found[1]).to.include({ block: receipt?.blockNumber, timestamp: bid?.acceptedAt, tender: story.concluded.id })
+      expect(found[1]).to.include({
+        block: receipt?.blockNumber,
+        timestamp: bid?.acceptedAt,
+        tender: story.concluded.id,
+      })
       expect(await findStatement(database(), NOTHING)).to.equal(undefined)
     })
   })
@@ -375,7 +436,9 @@ onEachDatabase('queries', (database) => {
       await travelTo(scheduled, 'openingAt')
       const time = await connection.networkHelpers.time.latest()
       for (const { id } of tenders()) {
-        expect((await findTender(database(), id, time))?.phase).to.equal(nameAt(PHASES, await world.ledger.phaseOf(id)))
+        expect((await findTender(database(), id, time))?.phase).to.equal(
+          nameAt(PHASES, await world.ledger.phaseOf(id)),
+        )
       }
     })
   })

@@ -3,10 +3,15 @@ import type { Database } from '../../src/db/database.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { inSchema, openDatabase } from '../../src/db/open.ts'
 
-/** A kind of database that is at hand here: the embedded one always, a server where DATABASE_URL names one. */
+/**
+ * A kind of database that is at hand here: the embedded one always, a server where DATABASE_URL names one.
+ */
 export type Kind = { readonly name: string; readonly open: () => Promise<Database> }
 
-/** One embedded database for all suites of a run: starting one takes seconds. It is in memory and ends with the process. */
+/**
+ * One embedded database for all suites of a run: starting one takes seconds. It is in memory and ends with
+ * the process.
+ */
 let embedded: Promise<Database> | undefined
 
 const openEmbedded = async (): Promise<Database> => {
@@ -36,7 +41,7 @@ const freshName = (): string => `test_${randomBytes(6).toString('hex')}`
 const dropSchema = (database: Database, schema: string): Promise<void> =>
   database.script(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`)
 
-const url = process.env['DATABASE_URL']
+const url = process.env.DATABASE_URL
 
 export const KINDS: readonly Kind[] = [
   { name: 'PGlite', open: openEmbedded },

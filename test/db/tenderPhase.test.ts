@@ -12,8 +12,10 @@ const time = fc.integer({ min: 0, max: 20 })
 const moment = fc.oneof(fc.constant(0), time)
 
 const facts = fc.record({
-  schedule: fc.uniqueArray(time, { minLength: 5, maxLength: 5 }).map((times) => {
-    const [biddingAt = 0, closingAt = 0, openingAt = 0, fallbackAt = 0, fallbackEndAt = 0] = times.toSorted((a, b) => a - b)
+  schedule: fc.uniqueArray(time, { minLength: 5, maxLength: 5 }).map(times => {
+    const [biddingAt = 0, closingAt = 0, openingAt = 0, fallbackAt = 0, fallbackEndAt = 0] = times.toSorted(
+      (a, b) => a - b,
+    )
     return { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt }
   }),
   minimumBids: small,
@@ -31,24 +33,50 @@ const facts = fc.record({
   cancelledAt: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: time }),
 })
 
-onEachDatabase('phaseExpression', (database) => {
+onEachDatabase('phaseExpression', database => {
   it('gives the phase that the protocol gives, in every phase', async () => {
     const cases = fc.sample(fc.record({ facts, now: time }), { numRuns: 5_000, seed: 1 })
     const rows = cases.map(({ facts: { schedule, reserveKind, ...rest }, now }, n) => {
       const { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt } = schedule
-      const times = { bidding_at: biddingAt, closing_at: closingAt, opening_at: openingAt, fallback_at: fallbackAt }
-      const counts = { bids: rest.bids, opened: rest.opened, valid: rest.valid, ranked: rest.ranked, first: rest.first }
-      const acts = { awarded_at: rest.awardedAt, concluded_at: rest.concludedAt, cancelled_at: rest.cancelledAt }
+      const times = {
+        bidding_at: biddingAt,
+        closing_at: closingAt,
+        opening_at: openingAt,
+        fallback_at: fallbackAt,
+      }
+      const counts = {
+        bids: rest.bids,
+        opened: rest.opened,
+        valid: rest.valid,
+        ranked: rest.ranked,
+        first: rest.first,
+      }
+      const acts = {
+        awarded_at: rest.awardedAt,
+        concluded_at: rest.concludedAt,
+        cancelled_at: rest.cancelledAt,
+      }
       const reserve = { reserve_opened: rest.reserveOpened, reserve: rest.reserve, secret_at: rest.secretAt }
       const terms = { minimum_bids: rest.minimumBids, reserve_kind: RESERVE_KINDS.indexOf(reserveKind) }
-      // `acts` is a counter that the phase does not depend on: it carries the case's time, `block` its number.
-      return { ...times, fallback_end_at: fallbackEndAt, ...counts, ...acts, ...reserve, ...terms, acts: now, block: n }
+      // `acts` is a counter that the phase does not depend on: it carries the case's time, `block` its
+      // number.
+      return {
+        ...times,
+        fallback_end_at: fallbackEndAt,
+        ...counts,
+        ...acts,
+        ...reserve,
+        ...terms,
+        acts: now,
+        block: n,
+      }
     })
     const found = await database().query<{ phase: Phase }>(
-      `SELECT ${phaseExpression('acts')} AS phase FROM json_populate_recordset(NULL::tenders, $1::json) ORDER BY block`,
+      `SELECT ${phaseExpression('acts')} AS phase
+       FROM json_populate_recordset(NULL::tenders, $1::json) ORDER BY block`,
       [toJsonText(rows)],
     )
-    const expected = cases.map((one) => phaseOf(one.facts, one.now))
+    const expected = cases.map(one => phaseOf(one.facts, one.now))
     expect(found.map(({ phase }) => phase)).to.deep.equal(expected)
     expect(new Set(expected)).to.deep.equal(new Set(PHASES))
   })

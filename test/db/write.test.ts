@@ -23,7 +23,7 @@ const participant = (id: number, revision = 1): Rows['participants'] => ({
 })
 
 const write = (database: Database, changes: readonly Change[]) =>
-  database.transaction((session) => writeBatch(session, foldChanges(changes)))
+  database.transaction(session => writeBatch(session, foldChanges(changes)))
 
 const participants = (database: Database) =>
   database.query<Rows['participants']>('SELECT * FROM participants ORDER BY participant')
@@ -35,24 +35,29 @@ const key = (id: number) => ({ participant: BigInt(id) })
 const changes: fc.Arbitrary<Change[]> = fc
   .array(
     fc.oneof(
-      fc.record({ id: fc.integer({ min: 1, max: 3 }), revision: fc.nat(9) }).map(
-        ({ id, revision }): Change => ({ table, put: participant(id, revision) }),
-      ),
+      fc
+        .record({ id: fc.integer({ min: 1, max: 3 }), revision: fc.nat(9) })
+        .map(({ id, revision }): Change => ({ table, put: participant(id, revision) })),
       fc.record({ id: fc.integer({ min: 1, max: 3 }), revision: fc.nat(9), add: fc.nat(9) }).map(
-        ({ id, revision, add }): Change => ({ table, key: key(id), set: { revision }, add: { roles: add } }),
+        ({ id, revision, add }): Change => ({
+          table,
+          key: key(id),
+          set: { revision },
+          add: { roles: add },
+        }),
       ),
-      fc.record({ id: fc.integer({ min: 1, max: 3 }), add: fc.nat(9) }).map(
-        ({ id, add }): Change => ({ table, key: key(id), add: { revision: add } }),
-      ),
-      fc.record({ id: fc.integer({ min: 1, max: 3 }), reason: fc.option(fc.nat(9).map(hash)) }).map(
-        ({ id, reason }): Change => ({ table, key: key(id), set: { suspensionReason: reason } }),
-      ),
+      fc
+        .record({ id: fc.integer({ min: 1, max: 3 }), add: fc.nat(9) })
+        .map(({ id, add }): Change => ({ table, key: key(id), add: { revision: add } })),
+      fc
+        .record({ id: fc.integer({ min: 1, max: 3 }), reason: fc.option(fc.nat(9).map(hash)) })
+        .map(({ id, reason }): Change => ({ table, key: key(id), set: { suspensionReason: reason } })),
     ),
     { maxLength: 12 },
   )
-  .map((later) => [1, 2, 3].map((id): Change => ({ table, put: participant(id) })).concat(later))
+  .map(later => [1, 2, 3].map((id): Change => ({ table, put: participant(id) })).concat(later))
 
-onEachDatabase('writeBatch', (database) => {
+onEachDatabase('writeBatch', database => {
   beforeEach(() => database().script('TRUNCATE participants, participant_events'))
 
   it('writes rows exactly as they are given', async () => {
@@ -68,14 +73,20 @@ onEachDatabase('writeBatch', (database) => {
   })
 
   it('sets and adds', async () => {
-    await write(database(), [{ table, put: participant(1) }, { table, put: participant(2) }])
+    await write(database(), [
+      { table, put: participant(1) },
+      { table, put: participant(2) },
+    ])
     await write(database(), [{ table, key: key(1), set: { registrar: true }, add: { revision: 2 } }])
     const changed = { ...participant(1), registrar: true, revision: 3 }
     expect(await participants(database())).to.deep.equal([changed, participant(2)])
   })
 
   it('says so when a row to be changed is not there, and writes nothing', async () => {
-    const failure = write(database(), [{ table, put: participant(1) }, { table, key: key(2), set: { revision: 2 } }])
+    const failure = write(database(), [
+      { table, put: participant(1) },
+      { table, key: key(2), set: { revision: 2 } },
+    ])
     const details = { table: 'participants', expected: 1, found: 0 }
     expect(await failureOf(failure)).to.deep.include({ code: 'INDEX_INCONSISTENT', details })
     expect(await participants(database())).to.deep.equal([])

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { word } from '../../src/protocol/bytes.ts'
 import { signedStatementToJson } from '../../src/protocol/statement.ts'
-import { REGISTRAR, sign } from '../support/ledger/author.ts'
-import { jointJson, supplier } from './support/play.ts'
+import { AGENCY, REGISTRAR, sign } from '../support/ledger/author.ts'
+import { announcement, jointJson, supplier } from './support/play.ts'
 import { expectDone, expectProblem, get, openGateway, openWorld, post, type World } from './support/world.ts'
 
 const NO_TENDER = word(1n)
@@ -17,7 +17,13 @@ describe('gateway > requests that are not as they should be', () => {
 
   const registration = () => {
     const { participant, signer } = supplier(0)
-    const statement = { type: 'RegisterParticipant', participant, roles: 4, signer, profile: word(1n) } as const
+    const statement = {
+      type: 'RegisterParticipant',
+      participant,
+      roles: 4,
+      signer,
+      profile: word(1n),
+    } as const
     return signedStatementToJson(sign(world, REGISTRAR, statement))
   }
 
@@ -32,15 +38,24 @@ describe('gateway > requests that are not as they should be', () => {
     })
 
     it('of another content type is UNSUPPORTED_CONTENT_TYPE, whatever it holds', async () => {
-      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
-        const answer = await post(world, '/v1/statements', JSON.stringify(registration()), { 'content-type': type })
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+      ]) {
+        const answer = await post(world, '/v1/statements', JSON.stringify(registration()), {
+          'content-type': type,
+        })
         expectProblem(answer, 'UNSUPPORTED_CONTENT_TYPE')
       }
     })
 
     it('in a character set that is not Unicode is UNSUPPORTED_CONTENT_TYPE', async () => {
       const type = 'application/json; charset=euc-kr'
-      expectProblem(await post(world, '/v1/statements', '{}', { 'content-type': type }), 'UNSUPPORTED_CONTENT_TYPE')
+      expectProblem(
+        await post(world, '/v1/statements', '{}', { 'content-type': type }),
+        'UNSUPPORTED_CONTENT_TYPE',
+      )
     })
 
     it('above the limit is BODY_TOO_LARGE with the limit', async () => {
@@ -51,7 +66,10 @@ describe('gateway > requests that are not as they should be', () => {
 
     it('that grows above the limit when it is decompressed is BODY_TOO_LARGE', async () => {
       const bomb = gzipSync(JSON.stringify({ padding: 'x'.repeat(10_000_000) }))
-      expectProblem(await post(world, '/v1/statements', bomb, { 'content-encoding': 'gzip' }), 'BODY_TOO_LARGE')
+      expectProblem(
+        await post(world, '/v1/statements', bomb, { 'content-encoding': 'gzip' }),
+        'BODY_TOO_LARGE',
+      )
     })
 
     it('of a batch may be larger than that of a statement', async () => {
@@ -62,7 +80,7 @@ describe('gateway > requests that are not as they should be', () => {
 
   describe('a field', () => {
     const issuesOf = async (body: object): Promise<unknown> =>
-      expectProblem(await post(world, '/v1/statements', body), 'INVALID_INPUT')['issues']
+      expectProblem(await post(world, '/v1/statements', body), 'INVALID_INPUT').issues
 
     it('that is wrong is named by its path', async () => {
       const { statement, ...rest } = registration()
@@ -90,7 +108,23 @@ describe('gateway > requests that are not as they should be', () => {
     })
 
     it('that does not belong to the statement is refused', async () => {
-      expect(await issuesOf({ ...registration(), joint: jointJson(1n) })).to.have.nested.property('[0].path', 'joint')
+      expect(await issuesOf({ ...registration(), joint: jointJson(1n) })).to.have.nested.property(
+        '[0].path',
+        'joint',
+      )
+    })
+
+    it('nested deeper than anybody needs is refused', async () => {
+      const body = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+      expectProblem(await post(world, '/v1/statements', body), 'INVALID_INPUT')
+    })
+
+    it('that holds half a character is refused', async () => {
+      const { statement } = announcement(world, 0)
+      const signed = signedStatementToJson(sign(world, AGENCY, statement))
+      const body = JSON.stringify(signed).replace('GATEWAY-0', '\\ud800')
+      const problem = expectProblem(await post(world, '/v1/statements', body), 'INVALID_INPUT')
+      expect(problem).to.have.nested.property('issues[0].path', 'statement.terms.notice')
     })
 
     it('named __proto__ is an unknown field like any other', async () => {
@@ -150,22 +184,18 @@ describe('gateway > requests that are not as they should be', () => {
 
   it('a problem has a Korean title for who reads Korean', async () => {
     const { headers, body } = await get(world, '/v1/keys/7', { 'accept-language': 'ko-KR,ko;q=0.9,en;q=0.5' })
-    expect(body['title']).to.equal('없는 키입니다')
+    expect(body.title).to.equal('없는 키입니다')
     expect(headers.get('content-language')).to.equal('ko')
   })
 
   it('more requests than allowed are TOO_MANY_REQUESTS, and health is still told', async () => {
     const gateway = await openGateway(world, { requestsPerMinute: 2 })
-    try {
-      expectDone(await get({ gateway }, '/v1/ledger'))
-      expectDone(await get({ gateway }, '/v1/ledger'))
-      const answer = await get({ gateway }, '/v1/ledger')
-      expectProblem(answer, 'TOO_MANY_REQUESTS')
-      expect(Number(answer.headers.get('retry-after'))).to.be.within(1, 60)
-      expectDone(await get({ gateway }, '/health/live'))
-    } finally {
-      await gateway.close()
-    }
+    expectDone(await get({ gateway }, '/v1/ledger'))
+    expectDone(await get({ gateway }, '/v1/ledger'))
+    const answer = await get({ gateway }, '/v1/ledger')
+    expectProblem(answer, 'TOO_MANY_REQUESTS')
+    expect(Number(answer.headers.get('retry-after'))).to.be.within(1, 60)
+    expectDone(await get({ gateway }, '/health/live'))
   })
 
   it('no answer tells what software this is or lets a page frame it', async () => {

@@ -3,8 +3,9 @@ import { relayStatement } from '../../src/chain/statements.ts'
 import { noteTransaction } from '../../src/db/queries/relayed.ts'
 import { type Hex, word } from '../../src/protocol/bytes.ts'
 import { roleBits } from '../../src/protocol/participant.ts'
-import { digest, type SignedStatement, type Statement, signedStatementToJson } from '../../src/protocol/statement.ts'
+import { digest, type SignedStatement, type Statement } from '../../src/protocol/statement.ts'
 import { AGENCY, type Author, at, authorOf, REGISTRAR, STRANGER, sign } from '../support/ledger/author.ts'
+import { act, START } from './support/ledger.ts'
 import {
   announce,
   announcement,
@@ -20,19 +21,28 @@ import {
   type TestTender,
 } from './support/play.ts'
 import {
-  act,
   expectDone,
   expectProblem,
   get,
   openGateway,
   openWorld,
-  post,
   postSigned,
+  shown,
   submit,
   type World,
 } from './support/world.ts'
 
 const PRICE = 900_000n
+
+/** Longer than any test moves the clock. */
+const YEAR = 365 * 24 * HOUR
+const LONG = {
+  biddingAt: START,
+  closingAt: START + YEAR,
+  openingAt: START + YEAR + HOUR,
+  fallbackAt: START + YEAR + 2 * HOUR,
+  fallbackEndAt: START + YEAR + 3 * HOUR,
+}
 
 describe('gateway > signed statements', () => {
   let world: World
@@ -40,7 +50,8 @@ describe('gateway > signed statements', () => {
   before(async () => {
     world = await openWorld()
     await prepare(world, 110, 12)
-    tender = await announce(world, 0)
+    tender = await announce(world, 0, { schedule: LONG })
+    await shown(world)
   })
   after(() => world?.close())
 
@@ -58,10 +69,23 @@ describe('gateway > signed statements', () => {
     it('is answered with where it stands, and is there to be read', async () => {
       const bid = bidStatement(world, tender, supplier(0), PRICE)
       const receipt = expectDone(await submit(world, supplier(0), bid))
-      expect(receipt).to.deep.include({ type: 'SubmitBid', digest: digestOf(bid), timestamp: world.time })
+      expect(receipt).to.deep.include({
+        type: 'SubmitBid',
+        digest: digestOf(bid),
+        timestamp: world.clock.time,
+      })
       const { body } = await get(world, `/v1/tenders/${tender.id}/bids/${supplier(0).participant}`)
-      expect(body).to.include({ statement: receipt['digest'], transaction: receipt['transaction'], block: receipt['block'] })
-      expect(receipt['result']).to.include({ tender: tender.id, bidder: '1000', number: 0, record: body['record'] })
+      expect(body).to.include({
+        statement: receipt.digest,
+        transaction: receipt.transaction,
+        block: receipt.block,
+      })
+      expect(receipt.result).to.include({
+        tender: tender.id,
+        bidder: '1000',
+        number: 0,
+        record: body.record,
+      })
     })
 
     it('has the same answer when it is sent again, byte for byte', async () => {
@@ -76,20 +100,19 @@ describe('gateway > signed statements', () => {
     it('has the same answer when it is sent several times at once', async () => {
       const signed = signedBid(world, tender, supplier(2), PRICE)
       const answers = await Promise.all(Array.from({ length: 8 }, () => postSigned(world, signed)))
-      expect(new Set(answers.map((answer) => JSON.stringify(expectDone(answer)))).size).to.equal(1)
+      expect(new Set(answers.map(answer => JSON.stringify(expectDone(answer)))).size).to.equal(1)
       const { body } = await get(world, `/v1/tenders/${tender.id}/bids?limit=500`)
-      const mine = (body['items'] as { bidder: string }[]).filter(({ bidder }) => bidder === '1002')
+      const mine = (body.items as { bidder: string }[]).filter(({ bidder }) => bidder === '1002')
       expect(mine).to.have.length(1)
     })
 
     it('of the registry has the same answer again, also from another gateway', async () => {
       const signed = sign(world, REGISTRAR, registration(newcomer(1)))
       const first = expectDone(await postSigned(world, signed))
-      expect(first['result']).to.deep.equal({ participant: '50001', roles: 4 })
+      expect(first.result).to.deep.equal({ participant: '50001', roles: 4 })
       expect(expectDone(await postSigned(world, signed))).to.deep.equal(first)
       const gateway = await openGateway(world)
       expect(expectDone(await postSigned({ ...world, gateway }, signed))).to.deep.equal(first)
-      await gateway.close()
     })
 
     it('that others brought to the ledger is answered as what stands there', async () => {
@@ -121,7 +144,10 @@ describe('gateway > signed statements', () => {
   describe('one whose author may not', () => {
     it('a changed statement is BAD_SIGNATURE and costs no transaction', async () => {
       const signed = signedBid(world, tender, supplier(4), PRICE)
-      const altered = { ...signed, statement: { ...signed.statement, attachments: word(1n) } } as SignedStatement
+      const altered = {
+        ...signed,
+        statement: { ...signed.statement, attachments: word(1n) },
+      } as SignedStatement
       const before = await blockNumber()
       expectProblem(await postSigned(world, altered), 'BAD_SIGNATURE')
       expect(await blockNumber()).to.equal(before)
@@ -143,34 +169,71 @@ describe('gateway > signed statements', () => {
 
     it('a stranger is UNKNOWN_PARTICIPANT and costs no transaction', async () => {
       const before = await blockNumber()
-      const problem = expectProblem(await postSigned(world, signedBid(world, tender, STRANGER, PRICE)), 'UNKNOWN_PARTICIPANT')
+      const problem = expectProblem(
+        await postSigned(world, signedBid(world, tender, STRANGER, PRICE)),
+        'UNKNOWN_PARTICIPANT',
+      )
       expect(problem).to.include({ tender: tender.id, bidder: STRANGER.participant.toString() })
       expect(await blockNumber()).to.equal(before)
+    })
+
+    it("a stranger who signs the author's very words at the same moment does not get in the author's way", async () => {
+      const busy = await newTender()
+      const gateway = await openGateway(world, { batchWindow: 200 })
+      const here = { ...world, gateway }
+      const bid = bidStatement(world, busy, supplier(9), PRICE)
+      // The stranger may be told that the statement stands, if it does by then.
+      const [, author] = await Promise.all([submit(here, STRANGER, bid), submit(here, supplier(9), bid)])
+      expectDone(author)
+      const { statement } = announcement(world, position++)
+      const [, agency] = await Promise.all([
+        submit(here, STRANGER, statement),
+        submit(here, AGENCY, statement),
+      ])
+      expectDone(agency)
     })
 
     it('a participant in another role is MISSING_ROLE', async () => {
       expectProblem(await postSigned(world, signedBid(world, tender, AGENCY, PRICE)), 'MISSING_ROLE')
       const { statement } = announcement(world, 11)
-      expectProblem(await submit(world, supplier(4), { ...statement, agency: supplier(4).participant }), 'MISSING_ROLE')
+      expectProblem(
+        await submit(world, supplier(4), { ...statement, agency: supplier(4).participant }),
+        'MISSING_ROLE',
+      )
     })
 
     it('a suspended participant is SUSPENDED', async () => {
       const author = newcomer(5)
       await register(world, [author], roleBits(['supplier']))
       const { participant } = author
-      const until = world.time + HOUR
-      expectDone(await submit(world, REGISTRAR, { type: 'SuspendParticipant', participant, until, reason: word(1n), revision: 1 }))
+      const until = world.clock.time + HOUR
+      expectDone(
+        await submit(world, REGISTRAR, {
+          type: 'SuspendParticipant',
+          participant,
+          until,
+          reason: word(1n),
+          revision: 1,
+        }),
+      )
       expectProblem(await postSigned(world, signedBid(world, tender, author, PRICE)), 'SUSPENDED')
     })
   })
 
   describe('a bid that the ledger does not take', () => {
-    const refused = async (changes: Parameters<typeof bidStatement>[4], code: Parameters<typeof expectProblem>[1]) =>
-      expectProblem(await submit(world, supplier(5), bidStatement(world, tender, supplier(5), PRICE, changes)), code)
+    const refused = async (
+      changes: Parameters<typeof bidStatement>[4],
+      code: Parameters<typeof expectProblem>[1],
+    ) =>
+      expectProblem(
+        await submit(world, supplier(5), bidStatement(world, tender, supplier(5), PRICE, changes)),
+        code,
+      )
 
-    it('for a tender that is not there is UNKNOWN_TENDER', () => refused({ tender: word(5n) }, 'UNKNOWN_TENDER'))
+    it('for a tender that is not there is UNKNOWN_TENDER', () =>
+      refused({ tender: word(5n) }, 'UNKNOWN_TENDER'))
     it('for other terms is WRONG_TERMS_VERSION', () => refused({ termsVersion: 2 }, 'WRONG_TERMS_VERSION'))
-    it('with a passed time limit is EXPIRED', () => refused({ validUntil: world.time - 1 }, 'EXPIRED'))
+    it('with a passed time limit is EXPIRED', () => refused({ validUntil: world.clock.time - 1 }, 'EXPIRED'))
     it('with a wrong number is WRONG_SEQUENCE', () => refused({ sequence: 1 }, 'WRONG_SEQUENCE'))
     it('with a point that is none is BAD_POINT', () => {
       const { seal } = bidStatement(world, tender, supplier(5), PRICE)
@@ -185,16 +248,20 @@ describe('gateway > signed statements', () => {
       const first = expectDone(await postSigned(world, signedBid(world, tender, supplier(6), PRICE)))
       expectProblem(await postSigned(world, signedBid(world, tender, supplier(6), PRICE - 1n)), 'ALREADY_BID')
       const { body } = await get(world, `/v1/tenders/${tender.id}/bids/1006`)
-      expect(body).to.include({ statement: first['digest'] })
+      expect(body).to.include({ statement: first.digest })
     })
 
     it('before bidding begins is NOT_YET_OPEN, one second after it closes TOO_LATE', async () => {
-      const schedule = { ...tender.terms.schedule, biddingAt: world.time + 10, closingAt: world.time + 20 }
+      const schedule = {
+        ...tender.terms.schedule,
+        biddingAt: world.clock.time + 10,
+        closingAt: world.clock.time + 20,
+      }
       const short = await newTender({ schedule })
       expectProblem(await postSigned(world, signedBid(world, short, supplier(7), PRICE)), 'NOT_YET_OPEN')
-      world.time += 19
+      world.clock.time += 19
       expectDone(await postSigned(world, signedBid(world, short, supplier(7), PRICE)))
-      world.time += 1
+      world.clock.time += 1
       expectProblem(await postSigned(world, signedBid(world, short, supplier(8), PRICE)), 'TOO_LATE')
       expect((await get(world, `/v1/tenders/${short.id}`)).body).to.include({ bids: 1, phase: 'Failed' })
     })
@@ -202,7 +269,13 @@ describe('gateway > signed statements', () => {
 
   describe('a statement in the wrong place', () => {
     it('an act before its phase is WRONG_PHASE with both phases', async () => {
-      const statement = { type: 'Qualify', tender: tender.id, act: 0, bidder: 1_000n, document: word(1n) } as const
+      const statement = {
+        type: 'Qualify',
+        tender: tender.id,
+        act: 0,
+        bidder: 1_000n,
+        document: word(1n),
+      } as const
       const problem = expectProblem(await submit(world, AGENCY, statement), 'WRONG_PHASE')
       expect(problem).to.include({ tender: tender.id, current: 'Bidding', expected: 'Review' })
     })
@@ -232,11 +305,18 @@ describe('gateway > signed statements', () => {
     it('a share before the opening is TOO_EARLY; a false one is SHARE_REFUSED and recorded with its author', async () => {
       const early = await newTender()
       const guardian = at(GUARDIANS, 0)
-      const statement = { type: 'ReleaseShare', key: early.key, tender: early.id, guardian: guardian.participant, share: 5n } as const
+      const statement = {
+        type: 'ReleaseShare',
+        key: early.key,
+        tender: early.id,
+        guardian: guardian.participant,
+        share: 5n,
+      } as const
       const signed = sign(world, guardian, statement, { joint: jointOf(early.key) })
       expectProblem(await postSigned(world, signed), 'TOO_EARLY')
-      for (const place of [0, 1]) await act(world, supplier(place), bidStatement(world, early, supplier(place), PRICE))
-      world.time = early.terms.schedule.openingAt
+      for (const place of [0, 1])
+        await act(world, supplier(place), bidStatement(world, early, supplier(place), PRICE))
+      world.clock.time = early.terms.schedule.openingAt
       expectProblem(await postSigned(world, signed), 'SHARE_REFUSED')
       const before = await blockNumber()
       expectProblem(await postSigned(world, signed), 'SHARE_REFUSED')
@@ -251,19 +331,20 @@ describe('gateway > signed statements', () => {
     it('share few transactions, and a bad one takes no other down', async () => {
       const busy = await newTender()
       const places = Array.from({ length: 30 }, (_, place) => place)
-      const signed = places.map((place) => signedBid(world, busy, supplier(place), PRICE))
+      const signed = places.map(place => signedBid(world, busy, supplier(place), PRICE))
       signed[10] = signedBid(world, busy, supplier(10), PRICE, { termsVersion: 9 })
       signed[20] = signedBid(world, busy, STRANGER, PRICE)
       const gateway = await openGateway(world, { batchWindow: 1_000, batchSize: 30 })
-      const answers = await Promise.all(signed.map((bid) => postSigned({ ...world, gateway }, bid)))
-      await gateway.close()
+      const answers = await Promise.all(signed.map(bid => postSigned({ ...world, gateway }, bid)))
 
       expectProblem(at(answers, 10), 'WRONG_TERMS_VERSION')
       expectProblem(at(answers, 20), 'UNKNOWN_PARTICIPANT')
       const receipts = answers.filter((_, place) => place !== 10 && place !== 20).map(expectDone)
       expect(new Set(receipts.map(({ transaction }) => transaction)).size).to.equal(1)
       const numbers = receipts.map(({ result }) => (result as { number: number }).number)
-      expect(numbers.toSorted((a, b) => a - b)).to.deep.equal(Array.from({ length: 28 }, (_, number) => number))
+      expect(numbers.toSorted((a, b) => a - b)).to.deep.equal(
+        Array.from({ length: 28 }, (_, number) => number),
+      )
     })
 
     it('to two tenders are all accepted, each once', async () => {
@@ -271,12 +352,14 @@ describe('gateway > signed statements', () => {
       const bids = Array.from({ length: 100 }, (_, place) =>
         signedBid(world, at(tenders, place % 2), supplier(place), PRICE + BigInt(place)),
       )
-      const answers = await Promise.all(bids.map((bid) => postSigned(world, bid)))
-      const digests = answers.map((answer) => expectDone(answer)['digest'])
+      const answers = await Promise.all(bids.map(bid => postSigned(world, bid)))
+      const digests = answers.map(answer => expectDone(answer).digest)
       expect(digests).to.deep.equal(bids.map(({ statement }) => digestOf(statement)))
       for (const { id } of tenders) {
         const items = await listAll(world, `/v1/tenders/${id}/bids`)
-        expect(items.map(({ number }) => number)).to.deep.equal(Array.from({ length: 50 }, (_, number) => number))
+        expect(items.map(({ number }) => number)).to.deep.equal(
+          Array.from({ length: 50 }, (_, number) => number),
+        )
         expect(new Set(items.map(({ bidder }) => bidder)).size).to.equal(50)
       }
     })
@@ -289,8 +372,8 @@ const listAll = async (world: World, route: string): Promise<Record<string, unkn
   let cursor = ''
   do {
     const { body } = await get(world, `${route}?limit=7${cursor === '' ? '' : `&cursor=${cursor}`}`)
-    items.push(...(body['items'] as Record<string, unknown>[]))
-    cursor = (body['next'] as string | null) ?? ''
+    items.push(...(body.items as Record<string, unknown>[]))
+    cursor = (body.next as string | null) ?? ''
   } while (cursor !== '')
   return items
 }

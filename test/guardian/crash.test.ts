@@ -8,22 +8,18 @@ import { expect } from 'chai'
 import type { Guardian } from '../../src/guardian/daemon.ts'
 import { toHex } from '../../src/protocol/bytes.ts'
 import { at, GUARDIANS } from '../support/ledger/author.ts'
+import { closedTender, eventsOf, readyKey, releasesOf, verifyOpen } from './support/tender.ts'
 import {
-  closedTender,
-  eventsOf,
   formSet,
   keyfileOf,
   makeKeyfiles,
   memoryOf,
   openTown,
   PASSPHRASE,
-  readyKey,
-  releasesOf,
   settle,
   start,
   type Town,
   until,
-  verifyOpen,
 } from './support/town.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/guardian/main.ts')
@@ -42,17 +38,17 @@ describe('a guardian in a process of its own', () => {
     await makeKeyfiles(town)
     await writeFile(join(town.directory, 'passphrase'), `${PASSPHRASE}\n`, { mode: 0o600 })
     await writeFile(join(town.directory, 'relay'), toHex(randomBytes(32)), { mode: 0o600 })
-    others = await Promise.all(GUARDIANS.slice(0, 4).map((guardian) => start(town, guardian)))
+    others = await Promise.all(GUARDIANS.slice(0, 4).map(guardian => start(town, guardian)))
   })
 
   afterEach(async () => {
     if (child !== undefined) await end(child, 'SIGKILL')
-    await Promise.all(others.map((guardian) => guardian.stop()))
+    await Promise.all(others.map(guardian => guardian.stop()))
     await town.close()
   })
 
   const environment = (changes: Record<string, string> = {}) => ({
-    PATH: process.env['PATH'],
+    PATH: process.env.PATH,
     BONGIN_RPC_URL: town.rpcUrl,
     BONGIN_DEPLOYMENT: town.directory,
     BONGIN_GUARDIAN: participant.toString(),
@@ -65,7 +61,10 @@ describe('a guardian in a process of its own', () => {
     ...changes,
   })
   const launch = (changes?: Record<string, string>): ChildProcess => {
-    child = spawn(process.execPath, [MAIN], { env: environment(changes), stdio: ['ignore', 'ignore', 'pipe'] })
+    child = spawn(process.execPath, [MAIN], {
+      env: environment(changes),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     return child
   }
   const end = async (running: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
@@ -84,13 +83,17 @@ describe('a guardian in a process of its own', () => {
     const key = await readyKey(town)
 
     // No package of this guardian was refused or posted twice, and no other guardian found a fault.
-    const posted = (await eventsOf(town)).filter((event) => event.name === 'PackagePosted' && event.args.guardian === participant)
-    const ceremonies = new Set(posted.map((event) => (event.name === 'PackagePosted' ? event.args.ceremony : 0)))
+    const posted = (await eventsOf(town)).filter(
+      event => event.name === 'PackagePosted' && event.args.guardian === participant,
+    )
+    const ceremonies = new Set(
+      posted.map(event => (event.name === 'PackagePosted' ? event.args.ceremony : 0)),
+    )
     expect(posted).to.have.length(2 * ceremonies.size)
     for (const guardian of others) expect(guardian.status().faults).to.deep.equal([])
 
     const { schedule } = await closedTender(town, key)
-    await Promise.all(others.slice(0, 2).map((guardian) => guardian.stop()))
+    await Promise.all(others.slice(0, 2).map(guardian => guardian.stop()))
     town.setClock(schedule.openingAt)
     await verifyOpen(town, key)
     expect(await releasesOf(town, key)).to.include(participant)
@@ -99,7 +102,7 @@ describe('a guardian in a process of its own', () => {
   it('ends in order when asked to, and gives its keyfile back', async () => {
     const running = launch()
     await readyKey(town)
-    await until(async () => (await eventsOf(town)).some((event) => event.name === 'KeysReady'))
+    await until(async () => (await eventsOf(town)).some(event => event.name === 'KeysReady'))
     running.kill('SIGTERM')
     const [code] = (await once(running, 'exit')) as [number | null]
     expect(code).to.equal(0)
@@ -107,7 +110,9 @@ describe('a guardian in a process of its own', () => {
   })
 
   describe('says why it does not start', () => {
-    const complaint = async (changes: Record<string, string>): Promise<{ code: number | null; text: string }> => {
+    const complaint = async (
+      changes: Record<string, string>,
+    ): Promise<{ code: number | null; text: string }> => {
       const running = launch(changes)
       let text = ''
       running.stderr?.on('data', (chunk: Buffer) => {
@@ -122,7 +127,10 @@ describe('a guardian in a process of its own', () => {
       await writeFile(wrong, 'not the passphrase, but a secret too')
       const cases: [Record<string, string>, RegExp][] = [
         [{ BONGIN_PASSPHRASE_FILE: wrong }, /^WRONG_PASSPHRASE: /],
-        [{ BONGIN_PASSPHRASE_FILE: join(town.directory, 'none') }, /^INVALID_CONFIGURATION: .*BONGIN_PASSPHRASE_FILE/],
+        [
+          { BONGIN_PASSPHRASE_FILE: join(town.directory, 'none') },
+          /^INVALID_CONFIGURATION: .*BONGIN_PASSPHRASE_FILE/,
+        ],
         [{ BONGIN_RELAY_KEY_FILE: wrong }, /^INVALID_CONFIGURATION: .*BONGIN_RELAY_KEY_FILE/],
         [{ BONGIN_KEYFILE: wrong }, /^KEYFILE_PERMISSIONS: /],
         [{ BONGIN_GUARDIAN: '0' }, /^INVALID_CONFIGURATION: .*BONGIN_GUARDIAN/],

@@ -5,20 +5,13 @@ import { at, GUARDIANS } from '../support/ledger/author.ts'
 import {
   announce,
   closedTender,
-  formSet,
-  makeKeyfiles,
-  memoryOf,
-  openTown,
   phaseOf,
   readyKey,
   releasesOf,
-  settle,
-  start,
   stateOf,
-  type Town,
-  until,
   verifyOpen,
-} from './support/town.ts'
+} from './support/tender.ts'
+import { formSet, makeKeyfiles, memoryOf, openTown, settle, start, type Town, until } from './support/town.ts'
 
 describe('five guardians on a real ledger', () => {
   let town: Town
@@ -29,15 +22,24 @@ describe('five guardians on a real ledger', () => {
     await settle(town)
     await formSet(town)
     await makeKeyfiles(town)
-    guardians = await Promise.all(GUARDIANS.map((guardian) => start(town, guardian)))
+    guardians = await Promise.all(GUARDIANS.map(guardian => start(town, guardian)))
   })
 
   afterEach(async () => {
-    await Promise.all(guardians.map((guardian) => guardian.stop()))
+    await Promise.all(guardians.map(guardian => guardian.stop()))
     await town.close()
   })
 
-  const stop = (...places: number[]) => Promise.all(places.map((place) => at(guardians, place).stop()))
+  const stop = (...places: number[]) => Promise.all(places.map(place => at(guardians, place).stop()))
+  /** Everybody has read everything that is on the ledger now. */
+  const caughtUp = async () => {
+    const head = await town.ledger.provider.getBlockNumber()
+    await until(async () => guardians.every(guardian => (guardian.status().block ?? 0) >= head))
+  }
+  const noneAssigned = () =>
+    until(async () =>
+      guardians.every(guardian => guardian.status().sets.every(({ assigned }) => assigned === 0)),
+    )
   const memories = async () => {
     await stop(0, 1, 2, 3, 4)
     return Promise.all(GUARDIANS.map(({ participant }) => memoryOf(town, participant)))
@@ -85,19 +87,21 @@ describe('five guardians on a real ledger', () => {
     await stop(0, 1, 2, 3, 4)
     town.setClock(schedule.fallbackAt)
     expect(await phaseOf(town, id)).to.equal('Fallback')
-    guardians = await Promise.all(GUARDIANS.slice(0, 3).map((guardian) => start(town, guardian)))
+    guardians = await Promise.all(GUARDIANS.slice(0, 3).map(guardian => start(town, guardian)))
     await verifyOpen(town, key)
   })
 
   it('never open a tender that has failed, and forget their shares', async () => {
     const key = await readyKey(town)
     const { id, terms } = await announce(town, key)
+    await caughtUp()
     town.setClock(terms.schedule.openingAt)
     await town.mine()
     expect(await phaseOf(town, id)).to.equal('Failed')
-    await until(async () => guardians.every((guardian) => guardian.status().sets.every(({ assigned }) => assigned === 0)))
+    await caughtUp()
+    await noneAssigned()
     expect(await releasesOf(town, key)).to.deep.equal([])
-    for (const memory of await memories()) expect(memory.shares.map((share) => share.key)).not.to.include(key)
+    for (const memory of await memories()) expect(memory.shares.map(share => share.key)).not.to.include(key)
   })
 
   it('forget the shares of open keys and the seeds of finished ceremonies, and keep all others', async () => {
@@ -105,14 +109,21 @@ describe('five guardians on a real ledger', () => {
     const { schedule } = await closedTender(town, key)
     town.setClock(schedule.openingAt)
     await verifyOpen(town, key)
-    await until(async () => guardians.every((guardian) => guardian.status().sets.every(({ assigned }) => assigned === 0)))
+    await caughtUp()
+    await noneAssigned()
     const other = key ^ 1n
     for (const { ceremonies, shares } of await memories()) {
       expect(ceremonies).to.deep.equal([])
-      const keys = shares.map((share) => share.key)
+      const keys = shares.map(share => share.key)
       expect(keys).to.include(other)
       expect(keys).not.to.include(key)
     }
+
+    const again = await start(town, at(GUARDIANS, 0))
+    guardians.push(again)
+    await until(async () => again.status().block !== undefined)
+    expect(again.status().sets).to.have.length(1)
+    expect(town.logged.join('')).not.to.include('SHARE_MISSING')
   })
 
   it('log no secret', async () => {
@@ -121,9 +132,11 @@ describe('five guardians on a real ledger', () => {
     const secrets: bigint[] = GUARDIANS.map(({ secretKey }) => BigInt(secretKey))
     for (const memory of await memories()) {
       secrets.push(...memory.shares.map(({ share }) => share))
-      secrets.push(...memory.ceremonies.flatMap((known) => (known.state === 'running' ? [BigInt(known.seed)] : [])))
+      secrets.push(
+        ...memory.ceremonies.flatMap(known => (known.state === 'running' ? [BigInt(known.seed)] : [])),
+      )
     }
-    guardians = await Promise.all(GUARDIANS.map((guardian) => start(town, guardian)))
+    guardians = await Promise.all(GUARDIANS.map(guardian => start(town, guardian)))
     town.setClock(schedule.openingAt)
     await verifyOpen(town, key)
     const logged = town.logged.join('')
@@ -146,11 +159,11 @@ describe('five guardians on a real ledger', () => {
   it('go on by themselves after their node was away', async () => {
     const key = await readyKey(town)
     await town.stopNode()
-    await until(async () => guardians.every((guardian) => guardian.status().error === 'LEDGER_UNREACHABLE'))
+    await until(async () => guardians.every(guardian => guardian.status().error === 'LEDGER_UNREACHABLE'))
     await town.startNode()
     const { schedule } = await closedTender(town, key)
     town.setClock(schedule.openingAt)
     await verifyOpen(town, key)
-    expect(guardians.map((guardian) => guardian.status().error)).to.include(undefined)
+    expect(guardians.map(guardian => guardian.status().error)).to.include(undefined)
   })
 })

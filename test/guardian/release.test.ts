@@ -1,30 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import { createRelay } from '../../src/chain/relay.ts'
-import type { GuardianSet } from '../../src/guardian/ceremony.ts'
 import type { Guardian } from '../../src/guardian/daemon.ts'
-import type { Origin } from '../../src/guardian/view.ts'
+import { readView } from '../../src/guardian/reading.ts'
 import { createRelease, judge, type ReleaseResult } from '../../src/guardian/release.ts'
 import { openStore, type Store } from '../../src/guardian/store.ts'
-import { readView } from '../../src/guardian/reading.ts'
 import { toHex } from '../../src/protocol/bytes.ts'
 import type { Phase } from '../../src/protocol/tender.ts'
 import { at, GUARDIANS } from '../support/ledger/author.ts'
+import { announce, bid, eventsOf, phaseOf, readyKey, releasesOf, stateOf } from './support/tender.ts'
 import {
-  announce,
-  bid,
-  eventsOf,
   formSet,
   keyfileOf,
   makeKeyfiles,
   openTown,
   PASSPHRASE,
-  phaseOf,
-  readyKey,
-  releasesOf,
   settle,
   start,
-  stateOf,
   type Town,
 } from './support/town.ts'
 
@@ -65,18 +57,20 @@ describe('release', () => {
       await settle(town)
       await formSet(town)
       await makeKeyfiles(town)
-      daemons = await Promise.all(GUARDIANS.map((guardian) => start(town, guardian)))
+      daemons = await Promise.all(GUARDIANS.map(guardian => start(town, guardian)))
       key = await readyKey(town)
-      await Promise.all(daemons.map((daemon) => daemon.stop()))
+      await Promise.all(daemons.map(daemon => daemon.stop()))
       const { chainId, keys } = town.deployed
       stores = await Promise.all(
-        GUARDIANS.map(({ participant: guardian }) => openStore(keyfileOf(town, guardian), PASSPHRASE, { guardian, chainId, keys })),
+        GUARDIANS.map(({ participant: guardian }) =>
+          openStore(keyfileOf(town, guardian), PASSPHRASE, { guardian, chainId, keys }),
+        ),
       )
     })
 
     after(async () => {
-      await Promise.all(daemons.map((daemon) => daemon.stop()))
-      await Promise.all(stores.map((store) => store.close()))
+      await Promise.all(daemons.map(daemon => daemon.stop()))
+      await Promise.all(stores.map(store => store.close()))
       await town.close()
     })
 
@@ -87,9 +81,9 @@ describe('release', () => {
       const guardian = at(GUARDIANS, place).participant
       const relay = createRelay({ provider: town.ledger.provider, privateKey: toHex(randomBytes(32)) })
       const office = { self: { guardian, chainId, keys }, ledger: town.ledger, relay, store, log: town.log }
-      const holder = { guardian, holds: () => true, gaveUp: () => false }
+      const holder = { guardian, holds: () => true, isRunning: () => false, gaveUp: () => false }
       const view = await readView(town.ledger, holder, 0)
-      return createRelease(office, (asked): { origin: Origin; guardians: GuardianSet } | undefined => {
+      return createRelease(office, asked => {
         const held = view.keys.get(asked)
         const guardians = held && view.sets.get(held.origin.set)
         return guardians && { origin: held.origin, guardians }
@@ -97,7 +91,7 @@ describe('release', () => {
     }
     const askAll = async () => {
       const releases = await Promise.all(stores.map((_, place) => releaseOf(place)))
-      return Promise.all(releases.map((release) => release(key)))
+      return Promise.all(releases.map(release => release(key)))
     }
     const expectSilence = async (block: number) => {
       // Not only no event: no transaction at all, for even a refused one would show the share.
@@ -113,7 +107,12 @@ describe('release', () => {
 
       const { id, terms } = await announce(town, key)
       const { biddingAt, closingAt, openingAt } = terms.schedule
-      for (const [phase, time] of [['Scheduled', biddingAt - 1], ['Bidding', biddingAt], ['Closed', closingAt], ['Closed', openingAt - 1]] as const) {
+      for (const [phase, time] of [
+        ['Scheduled', biddingAt - 1],
+        ['Bidding', biddingAt],
+        ['Closed', closingAt],
+        ['Closed', openingAt - 1],
+      ] as const) {
         town.setClock(time)
         if (phase === 'Bidding') await bid(town, id, key, closingAt)
         await town.mine()
@@ -132,7 +131,7 @@ describe('release', () => {
 
       await town.mine()
       const results = await askAll()
-      expect(results.filter((result) => result === 'released')).to.have.length(3)
+      expect(results.filter(result => result === 'released')).to.have.length(3)
       expect(await stateOf(town, key)).to.equal('Open')
       expect(await askAll(), 'once more').to.deep.equal(all('needless'))
     })

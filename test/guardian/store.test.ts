@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { createKeyfile } from '../../src/chain/keyfile.ts'
-import { ceremonyIn, shareIn, withFailure, withoutCeremony, withoutShares, withSeed, withShares } from '../../src/guardian/memory.ts'
+import {
+  ceremonyIn,
+  shareIn,
+  withFailure,
+  withoutCeremony,
+  withoutShares,
+  withSeed,
+  withShares,
+} from '../../src/guardian/memory.ts'
 import { openStore } from '../../src/guardian/store.ts'
 import { word } from '../../src/protocol/bytes.ts'
 import { BonginError } from '../../src/protocol/error.ts'
@@ -39,8 +47,8 @@ describe("a guardian's store", () => {
     const store = await open()
     expect(store.signingKey).to.equal(SIGNING_KEY)
     expect(store.memory()).to.deep.equal({ ceremonies: [], shares: [] })
-    await store.update((memory) => withSeed(memory, 3, SEED))
-    await store.update((memory) => withShares(memory, [{ key: keyId(2, 1), share: 2n ** 255n }]))
+    await store.update(memory => withSeed(memory, 3, SEED))
+    await store.update(memory => withShares(memory, [{ key: keyId(2, 1), share: 2n ** 255n }]))
     await store.close()
 
     const again = await open()
@@ -55,25 +63,36 @@ describe("a guardian's store", () => {
   it('does one update after the other, and keeps the good ones when one fails', async () => {
     const store = await open()
     const numbers = Array.from({ length: 20 }, (_, i) => i + 1)
-    const updates = numbers.map((number) =>
-      store.update((memory) => {
+    const updates = numbers.map(number =>
+      store.update(memory => {
         if (number === 7) throw new Error('a bad change')
         return withSeed(memory, number, SEED)
       }),
     )
     const outcomes = await Promise.allSettled(updates)
-    expect(outcomes.map(({ status }) => status === 'fulfilled')).to.deep.equal(numbers.map((number) => number !== 7))
+    expect(outcomes.map(({ status }) => status === 'fulfilled')).to.deep.equal(
+      numbers.map(number => number !== 7),
+    )
     await store.close()
     const again = await open()
-    expect(again.memory().ceremonies.map(({ ceremony }) => ceremony)).to.deep.equal(numbers.filter((number) => number !== 7))
+    expect(again.memory().ceremonies.map(({ ceremony }) => ceremony)).to.deep.equal(
+      numbers.filter(number => number !== 7),
+    )
     await again.close()
   })
 
   it('changes nothing in memory when the disk refuses', async () => {
     const store = await open()
-    await store.update((memory) => withSeed(memory, 1, SEED))
+    await store.update(memory => withSeed(memory, 1, SEED))
     await rm(directory, { recursive: true })
-    expect(await store.update((memory) => withSeed(memory, 2, SEED)).then(() => 'saved', () => 'refused')).to.equal('refused')
+    expect(
+      await store
+        .update(memory => withSeed(memory, 2, SEED))
+        .then(
+          () => 'saved',
+          () => 'refused',
+        ),
+    ).to.equal('refused')
     expect(store.memory().ceremonies.map(({ ceremony }) => ceremony)).to.deep.equal([1])
     await store.close()
     // For afterEach.
@@ -89,20 +108,29 @@ describe("a guardian's store", () => {
 
   it('is not used for another guardian, chain or contract', async () => {
     const store = await open()
-    await store.update((memory) => withSeed(memory, 1, SEED))
+    await store.update(memory => withSeed(memory, 1, SEED))
     await store.close()
     expect(await codeOf(open(identityOf(12n)))).to.equal('STORE_OF_ANOTHER_GUARDIAN')
     expect(await codeOf(open({ ...identityOf(11n), chainId: 1n }))).to.equal('STORE_OF_ANOTHER_LEDGER')
-    expect(await codeOf(open({ ...identityOf(11n), keys: `0x${'99'.repeat(20)}` }))).to.equal('STORE_OF_ANOTHER_LEDGER')
+    expect(await codeOf(open({ ...identityOf(11n), keys: `0x${'99'.repeat(20)}` }))).to.equal(
+      'STORE_OF_ANOTHER_LEDGER',
+    )
     await (await open()).close()
   })
 
   it('STORE_DAMAGED where a keyfile holds something else, and the error does not quote it', async () => {
-    for (const payload of [{}, { signingKey: SIGNING_KEY, more: 1 }, { signingKey: '0xsecret' }, { signingKey: SIGNING_KEY, guardian: {} }]) {
+    for (const payload of [
+      {},
+      { signingKey: SIGNING_KEY, more: 1 },
+      { signingKey: '0xsecret' },
+      { signingKey: SIGNING_KEY, guardian: {} },
+    ]) {
       const other = join(directory, 'other', 'keyfile')
       await mkdir(join(directory, 'other'))
       await createKeyfile(other, PASSPHRASE, payload, { cost: 14 })
-      const error: unknown = await openStore(other, PASSPHRASE, identityOf(11n)).catch((reason: unknown) => reason)
+      const error: unknown = await openStore(other, PASSPHRASE, identityOf(11n)).catch(
+        (reason: unknown) => reason,
+      )
       if (!(error instanceof BonginError)) throw new Error('expected a BonginError')
       expect(error.code).to.equal('STORE_DAMAGED')
       expect(`${error.message}${JSON.stringify(error.cause)}`).not.to.match(/1234|secret/)
@@ -112,14 +140,18 @@ describe("a guardian's store", () => {
 
   it('WRONG_PASSPHRASE and KEYFILE_MISSING leave it free for the right one', async () => {
     expect(await codeOf(openStore(path, 'wrong', identityOf(11n)))).to.equal('WRONG_PASSPHRASE')
-    expect(await codeOf(openStore(join(directory, 'none'), PASSPHRASE, identityOf(11n)))).to.equal('KEYFILE_MISSING')
-    expect(await codeOf(openStore(join(directory, 'no', 'folder'), PASSPHRASE, identityOf(11n)))).to.equal('KEYFILE_MISSING')
+    expect(await codeOf(openStore(join(directory, 'none'), PASSPHRASE, identityOf(11n)))).to.equal(
+      'KEYFILE_MISSING',
+    )
+    expect(await codeOf(openStore(join(directory, 'no', 'folder'), PASSPHRASE, identityOf(11n)))).to.equal(
+      'KEYFILE_MISSING',
+    )
     await (await open()).close()
   })
 
   it('shows nothing of what it keeps', async () => {
     const store = await open()
-    await store.update((memory) => withSeed(memory, 1, SEED))
+    await store.update(memory => withSeed(memory, 1, SEED))
     await store.close()
     const text = await readFile(path, 'utf8')
     expect(text).not.to.include('0808').and.not.to.include('ceremon')
@@ -160,4 +192,3 @@ describe("a guardian's store", () => {
     })
   })
 })
-

@@ -36,9 +36,10 @@ const switchable = (contracts: Ledger) => {
   return { state, contracts: { ...contracts, provider } }
 }
 
-const tendersIn = async (database: Database): Promise<unknown[]> => database.query('SELECT tender FROM tenders')
+const tendersIn = async (database: Database): Promise<unknown[]> =>
+  database.query('SELECT tender FROM tenders')
 
-onEachDatabase('follow', (database) => {
+onEachDatabase('follow', database => {
   let world: World
   let contracts: Ledger
   let indexer: Indexer | undefined
@@ -65,7 +66,12 @@ onEachDatabase('follow', (database) => {
     await indexer.caughtUp(await head())
     expect(await tendersIn(database())).to.have.length(1)
     const block = await head()
-    expect(indexer.status()).to.deep.equal({ indexedBlock: block, headBlock: block, lagBlocks: 0, lastError: null })
+    expect(indexer.status()).to.deep.equal({
+      indexedBlock: block,
+      headBlock: block,
+      lagBlocks: 0,
+      lastError: null,
+    })
     expect(lines).to.deep.equal([])
   })
 
@@ -105,7 +111,7 @@ onEachDatabase('follow', (database) => {
     await indexer.caughtUp(await head())
     state.off = true
     await announceTender(world)
-    while (state.refused < 3) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (state.refused < 3) await new Promise(resolve => setTimeout(resolve, 5))
     expect(indexer.status().lastError).to.equal('the node is off')
     expect(lines.length).to.be.at.least(2)
     expect(lines[0]?.level).to.equal('error')
@@ -130,7 +136,9 @@ onEachDatabase('follow', (database) => {
     await next.indexer.caughtUp(await head())
     expect([...lines, ...next.lines].map(({ level }) => level)).to.deep.equal(['warn'])
     expect(await database().query('SELECT notice FROM tenders')).to.deep.equal([{ notice: 'OTHER' }])
-    expect(await database().query('SELECT 1 FROM blocks WHERE hash = $1', [abandoned?.hash ?? null])).to.deep.equal([])
+    expect(
+      await database().query('SELECT 1 FROM blocks WHERE hash = $1', [abandoned?.hash ?? null]),
+    ).to.deep.equal([])
   })
 
   it('starts over when it is to follow other contracts', async () => {
@@ -155,8 +163,10 @@ onEachDatabase('follow', (database) => {
 
     await before.restore()
     const second = start()
-    while (second.lines.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-    expect(second.indexer.status().lastError).to.match(/^The node is at block \d+, the index already at \d+\.$/)
+    while (second.lines.length === 0) await new Promise(resolve => setTimeout(resolve, 5))
+    expect(second.indexer.status().lastError).to.match(
+      /^The node is at block \d+, the index already at \d+\.$/,
+    )
     expect(await allRows(database())).to.deep.equal(rows)
   })
 
@@ -186,9 +196,12 @@ onEachDatabase('follow', (database) => {
 
 describe('nextRange', () => {
   it('takes fewer blocks after too many events, more after few, at least one', () => {
-    expect([nextRange(100, 5_001), nextRange(100, 5_000), nextRange(100, 1_250), nextRange(100, 1_249)]).to.deep.equal([
-      50, 100, 100, 200,
-    ])
+    expect([
+      nextRange(100, 5_001),
+      nextRange(100, 5_000),
+      nextRange(100, 1_250),
+      nextRange(100, 1_249),
+    ]).to.deep.equal([50, 100, 100, 200])
     expect([nextRange(1, 1e6), nextRange(900, 0)]).to.deep.equal([1, 1_000])
   })
 })

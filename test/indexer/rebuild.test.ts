@@ -6,14 +6,23 @@ import { follow } from '../../src/indexer/follow.ts'
 import { rebuild } from '../../src/indexer/rebuild.ts'
 import { createStepper } from '../../src/indexer/stepper.ts'
 import { failureOf, onEachDatabase } from '../db/support.ts'
-import { announceTender, at, connection, deployLedger, ethers, KEY_IDS, loadFixture, type World } from '../support/ledger.ts'
+import {
+  announceTender,
+  at,
+  connection,
+  deployLedger,
+  ethers,
+  KEY_IDS,
+  loadFixture,
+  type World,
+} from '../support/ledger.ts'
 import { tellStory } from './story.ts'
 import { allRows, emptyIndex, rememberingLog } from './support.ts'
 
 const { log } = rememberingLog()
 const { takeSnapshot } = connection.networkHelpers
 
-onEachDatabase('rebuild', (database) => {
+onEachDatabase('rebuild', database => {
   let world: World
   let contracts: Ledger
 
@@ -50,15 +59,24 @@ onEachDatabase('rebuild', (database) => {
     expect(progress.at(-1)).to.deep.equal([block + 1, block + 1])
     expect(tables.map(({ name }) => name)).to.deep.equal(TABLES.map(snakeCase))
     for (const { name, rows, same, differences } of tables) {
-      expect({ rows, same, differences }, name).to.deep.equal({ rows: before[TABLES[tables.findIndex((t) => t.name === name)] ?? '']?.length, same: true, differences: [] })
+      expect({ rows, same, differences }, name).to.deep.equal({
+        rows: before[TABLES[tables.findIndex(t => t.name === name)] ?? '']?.length,
+        same: true,
+        differences: [],
+      })
     }
     expect(await allRows(database())).to.deep.equal(before)
   })
 
   it('finds a row that was changed, one that was removed and one that was added', async () => {
-    await database().query(`UPDATE openings SET price = price + 1 WHERE bidder = 101 AND price = 90000000 AND NOT revealed`)
+    await database().query(
+      `UPDATE openings SET price = price + 1 WHERE bidder = 101 AND price = 90000000 AND NOT revealed`,
+    )
     await database().query('DELETE FROM acts WHERE act = 0')
-    await database().query('INSERT INTO shares SELECT key, 99 AS guardian, tender, share, block, log_index, transaction FROM shares LIMIT 1')
+    await database().query(
+      `INSERT INTO shares
+       SELECT key, 99 AS guardian, tender, share, block, log_index, transaction FROM shares LIMIT 1`,
+    )
     const { tables } = await rebuild({ contracts, database: database(), log })
     const different = tables.filter(({ same }) => !same)
     expect(different.map(({ name, differences }) => [name, differences.length])).to.deep.equal([
@@ -88,7 +106,9 @@ onEachDatabase('rebuild', (database) => {
     await announceTender(world, { key: at(KEY_IDS, 5) })
     await createStepper(contracts, database(), log).step()
     await restore()
-    expect(await failureOf(rebuild({ contracts, database: database(), log }))).to.include({ code: 'NODE_BEHIND' })
+    expect(await failureOf(rebuild({ contracts, database: database(), log }))).to.include({
+      code: 'NODE_BEHIND',
+    })
   })
 
   it('has nothing to compare in an empty index', async () => {

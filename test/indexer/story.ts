@@ -34,9 +34,16 @@ import {
 } from '../support/ledger.ts'
 
 /** The tenders of the story, each further on its way than the next. */
-export type Story = { readonly concluded: TestTender; readonly ranked: TestTender; readonly revealed: TestTender }
+export type Story = {
+  readonly concluded: TestTender
+  readonly ranked: TestTender
+  readonly revealed: TestTender
+}
 
-/** A run of the ledger in which every event occurs: good tenders, refusals, a false share, a fallback, a hand-over. */
+/**
+ * A run of the ledger in which every event occurs: good tenders, refusals, a false share, a fallback, a
+ * hand-over.
+ */
 export const tellStory = async (world: World): Promise<Story> => {
   await changeParticipants(world)
   const concluded = await concludeTender(world)
@@ -58,7 +65,13 @@ const changeParticipants = async (world: World): Promise<void> => {
   await act(world, REGISTRAR, { type: 'SetRoles', participant, roles: 4 | 16, revision: 4 })
   const { participant: suspended } = at(SUPPLIERS, 9)
   const reason = hashText('decision')
-  await act(world, REGISTRAR, { type: 'SuspendParticipant', participant: suspended, until: 2 ** 40, reason, revision: 1 })
+  await act(world, REGISTRAR, {
+    type: 'SuspendParticipant',
+    participant: suspended,
+    until: 2 ** 40,
+    reason,
+    revision: 1,
+  })
 }
 
 const concludeTender = async (world: World): Promise<TestTender> => {
@@ -70,10 +83,16 @@ const concludeTender = async (world: World): Promise<TestTender> => {
   await releaseShare(world, tender.key.id, 1, 12_345n)
   await releaseShares(world, tender.key.id)
   const [opening] = openings(tender, bids.slice(0, 1))
-  if (opening !== undefined) await world.ledger.openBids(tender.id, [{ ...opening, bidder: STRANGER.participant }])
+  if (opening !== undefined)
+    await world.ledger.openBids(tender.id, [{ ...opening, bidder: STRANGER.participant }])
   await bring(world, { tender, bids }, 'Opened', 'Review')
   const [first, second] = [at(bids, 0), at(bids, 1)]
-  const refusal = { type: 'Disqualify', bidder: first.statement.bidder, reason: 2, document: DOCUMENT } as const
+  const refusal = {
+    type: 'Disqualify',
+    bidder: first.statement.bidder,
+    reason: 2,
+    document: DOCUMENT,
+  } as const
   await agencyAct(world, tender, refusal)
   const winner = { bidder: second.statement.bidder, amount: second.price }
   await agencyAct(world, tender, { type: 'Qualify', bidder: winner.bidder, document: DOCUMENT })
@@ -122,5 +141,10 @@ const handOver = async (world: World): Promise<void> => {
   const { participant } = successor
   await act(world, REGISTRAR, { type: 'OfferRegistrar', successor: participant, revision: Number(revision) })
   await act(world, successor, { type: 'AcceptRegistrar', successor: participant, revision: 1 })
-  await act(world, successor, { type: 'SetRoles', participant: AGENCY.participant, roles: 2 | 32, revision: 1 })
+  await act(world, successor, {
+    type: 'SetRoles',
+    participant: AGENCY.participant,
+    roles: 2 | 32,
+    revision: 1,
+  })
 }

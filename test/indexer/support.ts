@@ -1,15 +1,15 @@
 import type { Database } from '../../src/db/database.ts'
-import { clearIndex } from '../../src/indexer/store.ts'
 import { TABLES } from '../../src/db/tables.ts'
 import { snakeCase, toJsonText } from '../../src/db/values.ts'
 import type { IndexerLog } from '../../src/indexer/stepper.ts'
+import { clearIndex } from '../../src/indexer/store.ts'
 
 /** Every row of every projected table, as text, in an order of its own. */
 export const allRows = async (database: Database): Promise<Record<string, string[]>> => {
   const tables: [string, string[]][] = []
   for (const table of TABLES) {
     const rows = await database.query(`SELECT * FROM ${snakeCase(table)}`)
-    tables.push([table, rows.map((row) => toJsonText(row)).sort()])
+    tables.push([table, rows.map(row => toJsonText(row)).sort()])
   }
   return Object.fromEntries(tables)
 }

@@ -9,7 +9,10 @@ const WEEK = 7 * 24 * 3_600
 export function announceableTerms(now: number): fc.Arbitrary<Terms> {
   return fc
     .record({
-      notice: fc.oneof(fc.stringMatching(/^[A-Z0-9-]{1,64}$/), fc.constantFrom('공고 제2024-1호', '가'.repeat(21))),
+      notice: fc.oneof(
+        fc.stringMatching(/^[A-Z0-9-]{1,64}$/),
+        fc.constantFrom('공고 제2024-1호', '가'.repeat(21)),
+      ),
       document: fc.string().map(hashText),
       schedule: schedules(now),
       objectionPeriod: fc.integer({ min: 0, max: MAX_OBJECTION_PERIOD }),
@@ -44,7 +47,13 @@ const PRICINGS: Pick<Terms, 'reserve' | 'award'>[] = [
 function schedules(now: number): fc.Arbitrary<Schedule> {
   const step = fc.integer({ min: 1, max: WEEK })
   return fc
-    .record({ start: fc.integer({ min: -WEEK, max: WEEK }), bidding: step, closed: step, opening: step, fallback: step })
+    .record({
+      start: fc.integer({ min: -WEEK, max: WEEK }),
+      bidding: step,
+      closed: step,
+      opening: step,
+      fallback: step,
+    })
     .map(({ start, bidding, closed, opening, fallback }) => {
       const biddingAt = now + start
       const closingAt = Math.max(biddingAt, now + 3_600) + bidding

@@ -10,7 +10,12 @@ import {
   transcriptHash,
 } from '../../src/protocol/openingKey.ts'
 import { G, multiply, ScalarField } from '../../src/protocol/point.ts'
-import { type Deployment, type SignedStatement, type Statement, signStatement } from '../../src/protocol/statement.ts'
+import {
+  type Deployment,
+  type SignedStatement,
+  type Statement,
+  signStatement,
+} from '../../src/protocol/statement.ts'
 import { type Author, at, authorOf, ethers, REGISTRAR } from '../support/ledger.ts'
 
 /** The real OpeningKeys under a ledger on which every tender is being opened. */
@@ -34,16 +39,25 @@ export const CEREMONY = 1
 
 /** Registry, keys and nine guardians. */
 export async function deployKeys(): Promise<Keys> {
-  const registry = await ethers.deployContract('ParticipantRegistry', [REGISTRAR.participant, REGISTRAR.signer])
+  const registry = await ethers.deployContract('ParticipantRegistry', [
+    REGISTRAR.participant,
+    REGISTRAR.signer,
+  ])
   const keys = await ethers.deployContract('OpeningKeys', [registry])
   const phases = await ethers.deployContract('OpenPhases')
   await keys.bind(phases)
-  const [registryAt, keysAt, ledgerAt] = await Promise.all([registry, keys, phases].map((c) => c.getAddress()))
+  const [registryAt, keysAt, ledgerAt] = await Promise.all([registry, keys, phases].map(c => c.getAddress()))
   const { chainId } = await ethers.provider.getNetwork()
   const deployment = { chainId, registry: lower(registryAt), keys: lower(keysAt), ledger: lower(ledgerAt) }
   const world = { deployment, keys, phases }
   for (const { participant, signer } of GUARDIANS) {
-    await send(world, REGISTRAR, { type: 'RegisterParticipant', participant, roles: 8, signer, profile: word(0n) })
+    await send(world, REGISTRAR, {
+      type: 'RegisterParticipant',
+      participant,
+      roles: 8,
+      signer,
+      profile: word(0n),
+    })
   }
   return world
 }
@@ -66,7 +80,7 @@ export async function send(
 export function deal(coefficients: readonly bigint[], guardians: number): Dealt {
   const shares = Array.from({ length: guardians }, (_, place) => valueAt(coefficients, BigInt(place + 1)))
   const secret = at(coefficients, 0)
-  const joint = { publicKey: multiply(secret, G), shares: shares.map((share) => multiply(share, G)) }
+  const joint = { publicKey: multiply(secret, G), shares: shares.map(share => multiply(share, G)) }
   return { joint, secret, shares }
 }
 
@@ -80,7 +94,11 @@ export async function start(world: Keys, guardians: number, threshold: number, k
 }
 
 /** Posts both rounds, round by round. @returns the running hash by the rule */
-export async function post(world: Keys, guardians: number, contents: (round: 1 | 2, place: number) => Hex): Promise<Hex> {
+export async function post(
+  world: Keys,
+  guardians: number,
+  contents: (round: 1 | 2, place: number) => Hex,
+): Promise<Hex> {
   let packages: Hex = NO_PACKAGES
   for (const round of [1, 2] as const) {
     for (const [place, author] of GUARDIANS.slice(0, guardians).entries()) {
@@ -108,17 +126,23 @@ export async function makeReady(world: Keys, dealt: readonly Dealt[], threshold:
   const guardians = at(dealt, 0).shares.length
   await start(world, guardians, threshold, dealt.length)
   const packages = await post(world, guardians, () => '0x01')
-  await confirm(world, guardians, packages, dealt.map(({ joint }) => joint))
+  await confirm(
+    world,
+    guardians,
+    packages,
+    dealt.map(({ joint }) => joint),
+  )
   const ids = dealt.map((_, position) => keyId(CEREMONY, position))
   for (const id of ids) await world.phases.assign(world.keys, id, word(id))
   return ids
 }
 
 /** @param place of the guardian, from 0 */
-export function release(world: Keys, key: bigint, place: number, share: bigint, joint: JointKey) {
+export async function release(world: Keys, key: bigint, place: number, share: bigint, joint: JointKey) {
   const author = at(GUARDIANS, place)
   const guardian = author.participant
-  return send(world, author, { type: 'ReleaseShare', key, tender: word(key), guardian, share }, { joint })
+  const tender = (await world.keys.tenderOf(key)) as Hex
+  return send(world, author, { type: 'ReleaseShare', key, tender, guardian, share }, { joint })
 }
 
 function valueAt(coefficients: readonly bigint[], x: bigint): bigint {

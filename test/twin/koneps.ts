@@ -17,10 +17,14 @@ export interface RealTender {
 
 export function realFloors(): RealFloor[] {
   const [, ...rows] = readVector('koneps/floor-price-cases.csv').trim().split('\n')
-  return rows.map((row) => {
+  return rows.map(row => {
     const [, , base = '', aValue = '', reserve = '', , rate = '', floor = ''] = row.split(',')
     const terms = { rule: 1, baseAmount: BigInt(base), aValue: BigInt(aValue), floorRate: rateOf(rate) }
-    return { terms: { ...terms, netCostBase: 0n, netCostRate: 0 }, reserve: BigInt(reserve), floor: BigInt(floor) }
+    return {
+      terms: { ...terms, netCostBase: 0n, netCostRate: 0 },
+      reserve: BigInt(reserve),
+      floor: BigInt(floor),
+    }
   })
 }
 

@@ -1,10 +1,12 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { type Placement, placements } from '../../src/protocol/order.ts'
+import { word } from '../../src/protocol/bytes.ts'
+import { type Placement, placements, type Ranking, rank } from '../../src/protocol/order.ts'
 import { BID_STATUSES, nameAt, VERDICTS } from '../../src/protocol/tender.ts'
-import { at, deployLedger, lineOf, loadFixture, type World } from '../support/ledger.ts'
+import { at, deployLedger, LOWEST_PRICE, lineOf, loadFixture, type World } from '../support/ledger.ts'
+import { deploySettledLedger, rankOnLedger } from './settledLedger.ts'
 import { cases, type Settled, settle } from './settlement.ts'
-import { refusalOf, runs, TIMEOUT } from './support.ts'
+import { participants, refusalOf, runs, TIMEOUT, words } from './support.ts'
 
 /** Random choices of a proposer: made of numbers, so that a failure shrinks. */
 const dice = fc.array(fc.nat(1_000_000), { minLength: 40, maxLength: 40 })
@@ -17,7 +19,8 @@ describe('twins > order', function () {
       fc.asyncProperty(cases, dice, async (one, random) => {
         const world = await loadFixture(deployLedger)
         const settled = await settle(world, one)
-        for (const portion of proposalOf(settled, [...random])) await world.ledger.rankBids(settled.tender.id, portion)
+        for (const portion of proposalOf(settled.ranking, random))
+          await world.ledger.rankBids(settled.tender.id, portion)
         await verifySettlement(world, settled)
       }),
       runs(8),
@@ -26,13 +29,29 @@ describe('twins > order', function () {
 
   it('the proposal of TypeScript is taken and makes the same line', async () => {
     await fc.assert(
-      fc.asyncProperty(cases, async (one) => {
+      fc.asyncProperty(cases, async one => {
         const world = await loadFixture(deployLedger)
         const settled = await settle(world, one)
         for (const batch of placements(settled.ranking)) await world.ledger.rankBids(settled.tender.id, batch)
         await verifySettlement(world, settled)
       }),
       runs(20),
+    )
+  })
+
+  it('make the same long line, with many ties', async () => {
+    const bids = fc.uniqueArray(
+      fc.record({ bidder: participants, price: fc.bigInt({ min: 95n, max: 101n }) }),
+      { minLength: 1, maxLength: 120, size: 'max', selector: ({ bidder }) => bidder },
+    )
+    await fc.assert(
+      fc.asyncProperty(bids, words, words.map(word), dice, async (priced, seed, tender, random) => {
+        const ledger = await loadFixture(deploySettledLedger)
+        const facts = { tender, seed, reserve: 100n, award: LOWEST_PRICE.award }
+        const ranking = rank(priced, facts)
+        expect(await rankOnLedger(ledger, facts, priced, proposalOf(ranking, random))).to.deep.equal(ranking)
+      }),
+      runs(10),
     )
   })
 
@@ -44,11 +63,14 @@ describe('twins > order', function () {
         const { line, rejected } = settled.ranking
         fc.pre(line.length > 0)
         const bidder = at(line, mine % line.length)
-        const everybody = [...line, ...rejected.map((bid) => bid.bidder), 999n]
+        const everybody = [...line, ...rejected.map(bid => bid.bidder), 999n]
         const hint = at(everybody, other % everybody.length)
         fc.pre(hint !== bidder)
-        const before = everybody.filter((each) => each !== bidder && each !== 999n)
-        await world.ledger.rankBids(settled.tender.id, before.map((each) => ({ bidder: each, behind: 0n })))
+        const before = everybody.filter(each => each !== bidder && each !== 999n)
+        await world.ledger.rankBids(
+          settled.tender.id,
+          before.map(each => ({ bidder: each, behind: 0n })),
+        )
         const placed = world.ledger.rankBids.staticCall(settled.tender.id, [{ bidder, behind: hint }])
         const refusal = await refusalOf(placed, world.ledger.interface)
         const stands = line.includes(hint) && line.indexOf(hint) < line.indexOf(bidder)
@@ -60,14 +82,15 @@ describe('twins > order', function () {
 })
 
 /** All valid bids in a random order, in random portions, some of them twice, each with a random good hint. */
-function proposalOf({ ranking: { line, rejected } }: Settled, dice: number[]): Placement[][] {
-  const throwDie = (sides: number) => (dice.shift() ?? 0) % sides
+function proposalOf({ line, rejected }: Ranking, dice: readonly number[]): Placement[][] {
+  let thrown = 0
+  const throwDie = (sides: number) => (dice[thrown++ % dice.length] ?? 0) % sides
   const rest = [...line, ...rejected.map(({ bidder }) => bidder)]
   const placed: bigint[] = []
   const portions: Placement[][] = [[]]
   while (rest.length > 0) {
     const [bidder = 0n] = rest.splice(throwDie(rest.length), 1)
-    const before = placed.filter((other) => line.includes(other) && line.indexOf(other) < line.indexOf(bidder))
+    const before = placed.filter(other => line.includes(other) && line.indexOf(other) < line.indexOf(bidder))
     const behind = [0n, ...before][throwDie(before.length + 1)] ?? 0n
     if (throwDie(3) === 0 && portions.at(-1)?.length !== 0) portions.push([])
     portions.at(-1)?.push({ bidder, behind })
@@ -77,7 +100,10 @@ function proposalOf({ ranking: { line, rejected } }: Settled, dice: number[]): P
   return portions
 }
 
-async function verifySettlement(world: World, { tender, bids, seed, reserve, ranking }: Settled): Promise<void> {
+async function verifySettlement(
+  world: World,
+  { tender, bids, seed, reserve, ranking }: Settled,
+): Promise<void> {
   const facts = await world.ledger.tenderOf(tender.id)
   expect([facts.seed, facts.reserve]).to.deep.equal([seed, reserve])
   expect(await lineOf(world, tender)).to.deep.equal(ranking.line)

@@ -91,7 +91,10 @@ describe('twins > point', function () {
   ] as const) {
     it(`agrees on ${name}`, async () => {
       expect([isOnCurve(point), isBase(point)]).to.deep.equal(expected)
-      expect([await harness.isOnCurve(point.x, point.y), await harness.isBase(point.x, point.y)]).to.deep.equal(expected)
+      expect([
+        await harness.isOnCurve(point.x, point.y),
+        await harness.isBase(point.x, point.y),
+      ]).to.deep.equal(expected)
     })
   }
 })

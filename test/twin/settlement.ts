@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { word } from '../../src/protocol/bytes.ts'
-import { type PricedBid, rank, type Ranking } from '../../src/protocol/order.ts'
+import { type PricedBid, type Ranking, rank } from '../../src/protocol/order.ts'
 import { countPicks, degradedSeed, preliminaryPrices, reservePrice } from '../../src/protocol/reserve.ts'
 import type { Terms } from '../../src/protocol/terms.ts'
 import {
@@ -37,7 +37,15 @@ export interface Case {
 
 /** Prices around all borders of the terms in use, so few that ties are frequent. */
 const amounts = fc.oneof(
-  fc.constantFrom(87_990_099n, 87_990_100n, 88_199_999n, 88_200_000n, 99_000_000n, 100_000_000n, 100_000_001n),
+  fc.constantFrom(
+    87_990_099n,
+    87_990_100n,
+    88_199_999n,
+    88_200_000n,
+    99_000_000n,
+    100_000_000n,
+    100_000_001n,
+  ),
   fc.constantFrom(89_000_000n, 90_000_000n),
   fc.bigInt({ min: 1n, max: 110_000_000n }),
 )
@@ -47,8 +55,11 @@ export const cases: fc.Arbitrary<Case> = fc.record({
   reservePrice: fc.constantFrom(100_000_000n, 99_999_999n),
   path: fc.constantFrom<Path[]>('guardians', 'guardians', 'bidders', 'late guardians'),
   bids: fc
-    .array(fc.record({ price: amounts, picks, broken: fc.nat(5).map((die) => die === 0) }), { minLength: 1, maxLength: 10 })
-    .filter((bids) => bids.some(({ broken }) => !broken)),
+    .array(fc.record({ price: amounts, picks, broken: fc.nat(5).map(die => die === 0) }), {
+      minLength: 1,
+      maxLength: 10,
+    })
+    .filter(bids => bids.some(({ broken }) => !broken)),
 })
 
 /** A tender whose bids are all open, and what the rules say of them. */
@@ -77,7 +88,12 @@ export async function settle(world: World, one: Case): Promise<Settled> {
   return { tender, bids, seed, reserve, ranking }
 }
 
-function bidOf(world: World, tender: TestTender, { price, picks, broken }: Case['bids'][number], place: number): TestBid {
+function bidOf(
+  world: World,
+  tender: TestTender,
+  { price, picks, broken }: Case['bids'][number],
+  place: number,
+): TestBid {
   const bidder = at(SUPPLIERS, place)
   const bid = sealedBid(world, tender, bidder, { price, picks })
   if (!broken) return bid
@@ -95,7 +111,8 @@ async function open(world: World, path: Path, tender: TestTender, bids: TestBid[
   if (tender.terms.reserve.kind === 1) {
     await world.ledger.revealReserve(tender.id, tender.key.joint, reserveReveal(tender))
   }
-  if (revealed.length > 0) await world.ledger.revealBids(tender.id, tender.key.joint, reveals(tender, revealed))
+  if (revealed.length > 0)
+    await world.ledger.revealBids(tender.id, tender.key.joint, reveals(tender, revealed))
   if (path === 'bidders') return
   await releaseShares(world, tender.key.id)
   await openBids(world, tender, bids.slice(0, 1))

@@ -1,10 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { callOf } from '../../src/chain/calls.ts'
-import {
-  IParticipantRegistry__factory,
-  ITenderLedger__factory,
-} from '../../src/generated/contracts/index.ts'
+import { IParticipantRegistry__factory, ITenderLedger__factory } from '../../src/generated/contracts/index.ts'
 import type { Hex } from '../../src/protocol/bytes.ts'
 import { CHECKS } from '../../src/protocol/participant.ts'
 import {
@@ -17,7 +14,7 @@ import {
   signStatement,
 } from '../../src/protocol/statement.ts'
 import { nameAt, SUBMIT_RESULTS } from '../../src/protocol/tender.ts'
-import { ethers, ordinal } from '../support/ledger.ts'
+import { ethers } from '../support/ledger.ts'
 import { type Draft, STAGES, type Stage } from './drafts.ts'
 import { refusalOf, runs, TIMEOUT } from './support.ts'
 
@@ -38,22 +35,29 @@ describe('twins > statement', function () {
 
       it("the contract accepts TypeScript's signature", async () => {
         await fc.assert(
-          fc.asyncProperty(stage.drafts, async (draft) => {
-            expect(await answerTo(signed(draft, stage.world.deployment), stage.world.deployment)).to.equal(TAKEN)
+          fc.asyncProperty(stage.drafts, async draft => {
+            expect(await answerTo(signed(draft, stage.world.deployment), stage.world.deployment)).to.equal(
+              TAKEN,
+            )
           }),
           runs(5),
         )
       })
 
-      it('one changed field, and the signature is refused', async () => {
+      it('one changed field, whichever, and the signature is refused', async () => {
         await fc.assert(
-          fc.asyncProperty(stage.drafts, fc.nat(1_000), async (draft, choice) => {
-            const honest = signed(draft, stage.world.deployment)
-            const { signature } = signed({ ...draft, statement: altered(draft.statement, choice) }, stage.world.deployment)
-            const answer = await answerTo({ ...honest, signature }, stage.world.deployment)
-            expect(answer).to.equal('BadSignature')
+          fc.asyncProperty(stage.drafts, async draft => {
+            const { deployment } = stage.world
+            const honest = signed(draft, deployment)
+            for (const field of leavesOf(draft.statement)) {
+              const statement = change(draft.statement, field) as Statement
+              const { signature } = signed({ ...draft, statement }, deployment)
+              expect(await answerTo({ ...honest, signature }, deployment), field.join('.')).to.equal(
+                'BadSignature',
+              )
+            }
           }),
-          runs(2),
+          runs(25),
         )
       })
 
@@ -66,7 +70,9 @@ describe('twins > statement', function () {
               ? { ...deployment, chainId: deployment.chainId + 1n }
               : { ...deployment, [room]: `0x${'1'.repeat(40)}` }
             const { signature } = signed(draft, other)
-            expect(await answerTo({ ...signed(draft, deployment), signature }, deployment)).to.equal('BadSignature')
+            expect(await answerTo({ ...signed(draft, deployment), signature }, deployment)).to.equal(
+              'BadSignature',
+            )
           }),
           runs(20),
         )
@@ -74,14 +80,16 @@ describe('twins > statement', function () {
 
       it('takes effect, and its event names the same digest', async () => {
         const { deployment } = stage.world
-        for (const draft of fc.sample(stage.drafts, 1)) {
-          const [relay] = await ethers.getSigners()
-          const receipt = await (await relay?.sendTransaction(callOf(signed(draft, deployment), deployment)))?.wait()
-          expect(receipt?.logs).to.have.length.greaterThan(0)
-          if (STATEMENTS[type].room !== 'ledger') return
-          const named = receipt?.logs.map((log) => ledger.parseLog(log)?.args.toObject().statement)
-          expect(named).to.include(digest(draft.statement, deployment))
-        }
+        const [draft] = fc.sample(stage.drafts, 1)
+        if (draft === undefined) throw new Error('no draft')
+        const [relay] = await ethers.getSigners()
+        const receipt = await (
+          await relay?.sendTransaction(callOf(signed(draft, deployment), deployment))
+        )?.wait()
+        expect(receipt?.logs).to.have.length.greaterThan(0)
+        if (STATEMENTS[type].room !== 'ledger') return
+        const named = receipt?.logs.map(log => ledger.parseLog(log)?.args.toObject().statement)
+        expect(named).to.include(digest(draft.statement, deployment))
       })
     })
   }
@@ -101,20 +109,15 @@ async function answerTo(statement: SignedStatement, deployment: Deployment): Pro
   }
   if (statement.statement.type !== 'SubmitBid') return TAKEN
   const [[result]] = ledger.decodeFunctionResult('submitBids', await call) as unknown as [[bigint]]
-  // A batch has no place for the registry's word: it stands in the event.
-  const refused = Number(result) === ordinal(SUBMIT_RESULTS, 'Unauthorized')
-  return refused ? 'BadSignature' : Number(result) === 0 ? TAKEN : nameAt(SUBMIT_RESULTS, result)
-}
-
-/** The statement with one field changed, in whatever depth it stands. */
-function altered(statement: Statement, choice: number): Statement {
-  const leaves = leavesOf(statement)
-  const chosen = leaves[choice % leaves.length] ?? []
-  return change(statement, chosen) as Statement
+  const name = nameAt(SUBMIT_RESULTS, result)
+  // A batch answers with its own code; the registry's word stands in the event.
+  if (name === 'Unauthorized') return 'BadSignature'
+  return name === 'Accepted' ? TAKEN : name
 }
 
 type Path = readonly string[]
 
+/** Where the fields of a statement stand, in whatever depth. */
 function leavesOf(value: object, path: Path = []): Path[] {
   return Object.entries(value).flatMap(([name, inner]): Path[] => {
     if (name === 'type' && path.length === 0) return []
@@ -123,9 +126,11 @@ function leavesOf(value: object, path: Path = []): Path[] {
   })
 }
 
+/** The same with another value in one field. */
 function change(value: unknown, [name, ...rest]: Path): unknown {
   if (name === undefined) return another(value)
-  if (Array.isArray(value)) return value.map((item, place) => (String(place) === name ? change(item, rest) : item))
+  if (Array.isArray(value))
+    return value.map((item, place) => (String(place) === name ? change(item, rest) : item))
   const fields = value as Record<string, unknown>
   return { ...fields, [name]: change(fields[name], rest) }
 }

@@ -30,7 +30,10 @@ export const edgyWords = fc.oneof(
 )
 
 /** A point of the curve with its scalar. */
-export const points: fc.Arbitrary<{ k: bigint; point: Point }> = scalars.map((k) => ({ k, point: multiply(k, G) }))
+export const points: fc.Arbitrary<{ k: bigint; point: Point }> = scalars.map(k => ({
+  k,
+  point: multiply(k, G),
+}))
 
 /** Why a call is refused: the error's name and values, or an empty name where the contract could not even read it. */
 export interface Refusal {

@@ -8,7 +8,7 @@ import { BonginError } from '../../src/protocol/error.ts'
 import { MAX_BASE_AMOUNT, MAX_BIDS, MAX_OBJECTION_PERIOD } from '../../src/protocol/limits.ts'
 import { EMPTY_SEAL, type Seal } from '../../src/protocol/seal.ts'
 import { assertReserveSeal, assertTerms, type Terms } from '../../src/protocol/terms.ts'
-import { deployLibrary, ethers, time } from '../support/ledger.ts'
+import { at, deployLibrary, ethers, time } from '../support/ledger.ts'
 import { announceableTerms } from './announceable.ts'
 import { edgyWords, points, refusalOf, runs, TIMEOUT } from './support.ts'
 
@@ -46,7 +46,15 @@ describe('twins > terms', function () {
       }),
       runs(0.1),
     )
-    expect([...seen]).to.include.members([undefined, 'notice', 'document', 'schedule', 'minimumBids', 'award', 'reserve'])
+    expect([...seen]).to.include.members([
+      undefined,
+      'notice',
+      'document',
+      'schedule',
+      'minimumBids',
+      'award',
+      'reserve',
+    ])
   })
 
   it('both refuse enums that do not exist', async () => {
@@ -56,7 +64,10 @@ describe('twins > terms', function () {
         const reserve = { ...sound.reserve, kind: value }
         const terms = policy ? { ...sound, bidPolicy: value } : { ...sound, reserve }
         expect(fieldByRule(terms, now)).to.not.equal(undefined)
-        expect(await refusalOf(harness.check(terms, EMPTY_SEAL), errors)).to.deep.equal({ name: '', values: [] })
+        expect(await refusalOf(harness.check(terms, EMPTY_SEAL), errors)).to.deep.equal({
+          name: '',
+          values: [],
+        })
       }),
       runs(5),
     )
@@ -98,16 +109,29 @@ type Change = (terms: Terms) => Terms
 
 /** Exchanges one field for a good or a bad value. Times stay away from the clock: its second is the Solidity test's matter. */
 function changesAt(now: number): fc.Arbitrary<Change> {
-  const moment = fc.integer({ min: -5, max: 10 }).map((step) => now + 1_000 * step + 500)
+  const moment = fc.integer({ min: -5, max: 10 }).map(step => now + 1_000 * step + 500)
   const amount = fc.constantFrom(0n, 1n, 5n, 1_000_000n, MAX_BASE_AMOUNT, MAX_BASE_AMOUNT + 1n)
   const rate = fc.constantFrom(0, 1, 100_000, 100_001)
-  const notice = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 70 }), fc.constantFrom('', '가'.repeat(22)))
+  const notice = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 70 }),
+    fc.constantFrom('', 'N'.repeat(64), 'N'.repeat(65), '가'.repeat(22)),
+  )
   const period = fc.constantFrom(0, MAX_OBJECTION_PERIOD, MAX_OBJECTION_PERIOD + 1, 2 ** 32 - 1)
   return fc.oneof(
-    notice.map((value): Change => (terms) => ({ ...terms, notice: value })),
-    fc.constant<Change>((terms) => ({ ...terms, document: ZERO_WORD })),
-    period.map((value): Change => (terms) => ({ ...terms, objectionPeriod: value })),
-    fc.constantFrom(0, 1, MAX_BIDS, MAX_BIDS + 1).map((value): Change => (terms) => ({ ...terms, minimumBids: value })),
+    notice.map(
+      (value): Change =>
+        terms => ({ ...terms, notice: value }),
+    ),
+    fc.constant<Change>(terms => ({ ...terms, document: ZERO_WORD })),
+    period.map(
+      (value): Change =>
+        terms => ({ ...terms, objectionPeriod: value }),
+    ),
+    fc.constantFrom(0, 1, MAX_BIDS, MAX_BIDS + 1).map(
+      (value): Change =>
+        terms => ({ ...terms, minimumBids: value }),
+    ),
+    fc.tuple(fc.nat(4), fc.nat(4), fc.integer({ min: -1, max: 1 })).map(moved),
     within('schedule', 'biddingAt', moment),
     within('schedule', 'closingAt', moment),
     within('schedule', 'openingAt', moment),
@@ -125,10 +149,18 @@ function changesAt(now: number): fc.Arbitrary<Change> {
   )
 }
 
+const MOMENTS = ['biddingAt', 'closingAt', 'openingAt', 'fallbackAt', 'fallbackEndAt'] as const
+
+/** Moves one time to another one, give or take a second. */
+function moved([from, to, step]: [number, number, number]): Change {
+  const [source, target] = [at(MOMENTS, from), at(MOMENTS, to)]
+  return terms => ({ ...terms, schedule: { ...terms.schedule, [source]: terms.schedule[target] + step } })
+}
+
 function within<Part extends 'schedule' | 'reserve' | 'award', Field extends keyof Terms[Part]>(
   part: Part,
   field: Field,
   values: fc.Arbitrary<Terms[Part][Field]>,
 ): fc.Arbitrary<Change> {
-  return values.map((value) => (terms) => ({ ...terms, [part]: { ...terms[part], [field]: value } }))
+  return values.map(value => terms => ({ ...terms, [part]: { ...terms[part], [field]: value } }))
 }

@@ -1,23 +1,32 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { EXIT } from '../codes.ts'
 import { contextOf } from '../context.ts'
 
 /** `bongin index`: chores of the operator, who has the database and a node. */
 export function addIndexCommand(program: Command): void {
-  const index = program.command('index').description("the operator's index of the ledger")
+  const index = program.command('index').description("the operator's index of the ledger (색인)")
 
   index
     .command('rebuild')
     .description('rebuild the index from block 0 and compare it with the one in use, row by row')
-    .option('--data <directory>', 'the data directory of an embedded ledger', process.env['BONGIN_DATA'] ?? 'data')
+    .addOption(
+      new Option('--data <directory>', 'the data directory of an embedded ledger that is stopped')
+        .env('BONGIN_DATA')
+        .default('data'),
+    )
+    .addHelpText(
+      'after',
+      '\nWith BONGIN_RPC_URL and DATABASE_URL it works beside running services. Exit code 1: the two differ.',
+    )
     .action(async ({ data }: { data: string }, command: Command) => {
       // The command line itself opens no database (import law): the chore is a program of its own.
       const script = fileURLToPath(new URL('../../../scripts/rebuildIndex.ts', import.meta.url))
       const flags = contextOf(command).output.json ? ['--json'] : []
       const child = spawn(process.execPath, [script, data, ...flags], { stdio: 'inherit' })
       const [code] = (await once(child, 'exit')) as [number | null]
-      process.exitCode = code ?? 4
+      process.exitCode = code ?? EXIT.fault
     })
 }

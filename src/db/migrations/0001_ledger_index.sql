@@ -211,7 +211,6 @@ CREATE TABLE tenders (
 );
 CREATE INDEX tenders_by_announcement ON tenders (block, log_index);
 CREATE INDEX tenders_by_agency ON tenders (agency, block, log_index);
-CREATE INDEX tenders_by_closing ON tenders (closing_at);
 CREATE INDEX tenders_by_statement ON tenders (statement);
 
 -- Every accepted bid. `number` counts a tender's accepted bids from 0, `sequence` one bidder's; `superseded` by its bidder's next.

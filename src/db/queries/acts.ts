@@ -24,7 +24,11 @@ export type Act = {
 }
 
 /** The agency's acts in a tender, in their order. @throws INVALID_CURSOR */
-export const listActs = async (database: Queryable, tender: Hex, request: PageRequest = {}): Promise<Page<Act>> => {
+export const listActs = async (
+  database: Queryable,
+  tender: Hex,
+  request: PageRequest = {},
+): Promise<Page<Act>> => {
   const [after = -1] = startOf(request, ['count']) ?? []
   const rows = await database.query<Act>(
     `SELECT act, name, bidder, reason, document, amount, next, statement, record, block, transaction,

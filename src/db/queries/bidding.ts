@@ -3,7 +3,10 @@ import type { Queryable } from '../database.ts'
 import { toJsonText } from '../values.ts'
 
 /** Where accepted bids stand, by their statement's digest. Digests that no bid has are left out. */
-export const bidTransactions = async (database: Queryable, digests: readonly Hex[]): Promise<Map<Hex, Hex>> => {
+export const bidTransactions = async (
+  database: Queryable,
+  digests: readonly Hex[],
+): Promise<Map<Hex, Hex>> => {
   const rows = await database.query<{ statement: Hex; transaction: Hex }>(
     'SELECT statement, transaction FROM bids WHERE statement IN (SELECT json_array_elements_text($1::json))',
     [toJsonText(digests)],

@@ -28,9 +28,11 @@ type Row = Omit<Bid, 'seal' | 'status'> & { seal: Hex; status: number }
 
 const status = (name: BidStatus): number => BID_STATUSES.indexOf(name)
 
-// Subqueries, not joins: the embedded database keeps no statistics, and a join may then read a whole table for one page.
+// Subqueries, not joins: the embedded database keeps no statistics, and a join may then read a whole table
+// for one page.
 const SELECT = `
-  SELECT tender, bidder, sequence, number, terms_version, seal, attachments, statement, record, block, log_index, transaction,
+  SELECT tender, bidder, sequence, number, terms_version, seal, attachments, statement, record,
+    block, log_index, transaction,
     (SELECT timestamp FROM blocks WHERE blocks.number = bids.block) AS accepted_at,
     CASE WHEN superseded THEN ${status('None')} ELSE coalesce(
       (SELECT status FROM orders WHERE orders.tender = bids.tender AND orders.bidder = bids.bidder),
@@ -39,7 +41,11 @@ const SELECT = `
       ${status('Sealed')}) END AS status
   FROM bids`
 
-const toBid = (row: Row): Bid => ({ ...row, seal: sealOf(row.seal), status: nameAt(BID_STATUSES, row.status) })
+const toBid = (row: Row): Bid => ({
+  ...row,
+  seal: sealOf(row.seal),
+  status: nameAt(BID_STATUSES, row.status),
+})
 
 /** All bids of one bidder in a tender, the last one, which counts, first. */
 export const findBids = async (database: Queryable, tender: Hex, bidder: bigint): Promise<Bid[]> => {

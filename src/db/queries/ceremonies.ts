@@ -47,11 +47,15 @@ export type CeremonyWithPackages = Ceremony & {
 }
 
 const SELECT = `
-  SELECT ceremony, guardian_set AS set, keys, guardian, packages, transcript, posted_first, posted_second, confirmed, ready,
-    (SELECT timestamp FROM blocks WHERE number = block) AS started_at, block, transaction
+  SELECT ceremony, guardian_set AS set, keys, guardian, packages, transcript, posted_first, posted_second,
+    confirmed, ready, block, transaction,
+    (SELECT timestamp FROM blocks WHERE number = block) AS started_at
   FROM ceremonies`
 
-export const findCeremony = async (database: Queryable, ceremony: number): Promise<CeremonyWithPackages | undefined> => {
+export const findCeremony = async (
+  database: Queryable,
+  ceremony: number,
+): Promise<CeremonyWithPackages | undefined> => {
   const [found] = await database.query<Ceremony>(`${SELECT} WHERE ceremony = $1`, [ceremony])
   if (found === undefined) return undefined
   const posted = await database.query<PostedPackage>(
@@ -60,7 +64,8 @@ export const findCeremony = async (database: Queryable, ceremony: number): Promi
     [ceremony],
   )
   const confirmations = await database.query<Confirmation>(
-    `SELECT guardian, transcript, block, transaction FROM confirmations WHERE ceremony = $1 ORDER BY block, log_index`,
+    `SELECT guardian, transcript, block, transaction FROM confirmations
+     WHERE ceremony = $1 ORDER BY block, log_index`,
     [ceremony],
   )
   return { ...found, posted, confirmations }

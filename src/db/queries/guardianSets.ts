@@ -27,7 +27,10 @@ export const findGuardianSet = async (database: Queryable, set: number): Promise
 }
 
 /** Guardian sets, the newest first. @throws INVALID_CURSOR */
-export const listGuardianSets = async (database: Queryable, request: PageRequest = {}): Promise<Page<GuardianSet>> => {
+export const listGuardianSets = async (
+  database: Queryable,
+  request: PageRequest = {},
+): Promise<Page<GuardianSet>> => {
   const [before = null] = startOf(request, ['count']) ?? []
   const rows = await database.query<Row>(
     `${SELECT} WHERE $1::int8 IS NULL OR guardian_set < $1 ORDER BY guardian_set DESC LIMIT $2`,

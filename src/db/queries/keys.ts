@@ -39,14 +39,18 @@ export type OpeningKeyWithShares = OpeningKey & {
 type Row = Omit<OpeningKey, 'state'> & { state: number }
 type FullRow = Row & Pick<OpeningKeyWithShares, 'openedAt'>
 
-const COLUMNS = `keys.key, ceremony, position, guardian_set AS set, state, joint -> 'publicKey' AS public_key, joint, keys.tender, secret`
+const COLUMNS = `keys.key, ceremony, position, guardian_set AS set, state, joint -> 'publicKey' AS public_key,
+  joint, keys.tender, secret`
 
 const named = <R extends Row>(row: R): Omit<R, 'state'> & Pick<OpeningKey, 'state'> => ({
   ...row,
   state: nameAt(KEY_STATES, row.state),
 })
 
-export const findKey = async (database: Queryable, key: bigint): Promise<OpeningKeyWithShares | undefined> => {
+export const findKey = async (
+  database: Queryable,
+  key: bigint,
+): Promise<OpeningKeyWithShares | undefined> => {
   const [row] = await database.query<FullRow>(
     `SELECT ${COLUMNS}, (SELECT timestamp FROM blocks WHERE number = secrets.block) AS opened_at
      FROM keys LEFT JOIN secrets ON secrets.key = keys.key WHERE keys.key = $1`,
@@ -59,12 +63,16 @@ export const findKey = async (database: Queryable, key: bigint): Promise<Opening
 
 const sharesOf = (database: Queryable, table: 'shares' | 'share_refusals', key: bigint): Promise<Share[]> =>
   database.query<Share>(
-    `SELECT guardian, share, block, transaction, (SELECT timestamp FROM blocks WHERE number = block) AS released_at
+    `SELECT guardian, share, block, transaction,
+       (SELECT timestamp FROM blocks WHERE number = block) AS released_at
      FROM ${table} WHERE key = $1 ORDER BY block, log_index`,
     [key],
   )
 
-/** Keys by number, the oldest first: the first one that is ready is the next to be used. @throws INVALID_CURSOR */
+/**
+ * Keys by number, the oldest first: the first one that is ready is the next to be used.
+ * @throws INVALID_CURSOR
+ */
 export const listKeys = async (
   database: Queryable,
   request: PageRequest & { readonly state?: KeyState | undefined; readonly set?: number | undefined } = {},

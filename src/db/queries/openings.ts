@@ -46,7 +46,11 @@ const toOpening = ({ choices, ...row }: Row): Opening => ({
   picks: choices === 0 ? null : [choices & 0xff, choices >> 8],
 })
 
-export const findOpening = async (database: Queryable, tender: Hex, bidder: bigint): Promise<Opening | undefined> => {
+export const findOpening = async (
+  database: Queryable,
+  tender: Hex,
+  bidder: bigint,
+): Promise<Opening | undefined> => {
   const [row] = await database.query<Row>(`${SELECT} WHERE tender = $1 AND bidder = $2`, [tender, bidder])
   return row && toOpening(row)
 }
@@ -59,15 +63,20 @@ export const listOpenings = async (
 ): Promise<Page<Opening>> => {
   const [block = -1, logIndex = -1] = startOf(request, ['count', 'count']) ?? []
   const rows = await database.query<Row>(
-    `${SELECT} WHERE tender = $1 AND (block, log_index) > ($2::int8, $3::int4) ORDER BY block, log_index LIMIT $4`,
+    `${SELECT} WHERE tender = $1 AND (block, log_index) > ($2::int8, $3::int8)
+     ORDER BY block, log_index LIMIT $4`,
     [tender, block, logIndex, pageLimit(request) + 1],
   )
-  return toPage(rows.map(toOpening), request, (opening) => [opening.block, opening.logIndex])
+  return toPage(rows.map(toOpening), request, opening => [opening.block, opening.logIndex])
 }
 
-export const findReserveOpening = async (database: Queryable, tender: Hex): Promise<ReserveOpening | undefined> => {
+export const findReserveOpening = async (
+  database: Queryable,
+  tender: Hex,
+): Promise<ReserveOpening | undefined> => {
   const [found] = await database.query<ReserveOpening>(
-    `SELECT reserve, revealed, dx, dy, block, transaction, (SELECT timestamp FROM blocks WHERE number = block) AS opened_at
+    `SELECT reserve, revealed, dx, dy, block, transaction,
+       (SELECT timestamp FROM blocks WHERE number = block) AS opened_at
      FROM reserve_openings WHERE tender = $1`,
     [tender],
   )

@@ -33,7 +33,11 @@ export type Settlement = {
   readonly transaction: Hex
 }
 
-type Row = Omit<RankedBid, 'place' | 'verdict' | 'status'> & { verdict: number; status: number; rejected: boolean }
+type Row = Omit<RankedBid, 'place' | 'verdict' | 'status'> & {
+  verdict: number
+  status: number
+  rejected: boolean
+}
 
 const NUMBERS = 15
 const COUNT_BITS = 16n
@@ -56,7 +60,7 @@ export const listOrder = async (
     [tender, rejected !== '0', price, tie, pageLimit(request) + 1],
   )
   const ranked = rows.map((row, i) => toRanked(row, Number(place) + i + 1))
-  return toPage(ranked, request, (bid) => [bid.place === null ? 1 : 0, bid.price, bid.tie, bid.place ?? 0])
+  return toPage(ranked, request, bid => [bid.place === null ? 1 : 0, bid.price, bid.tie, bid.place ?? 0])
 }
 
 const toRanked = ({ rejected, ...row }: Row, place: number): RankedBid => ({
@@ -66,11 +70,16 @@ const toRanked = ({ rejected, ...row }: Row, place: number): RankedBid => ({
   status: nameAt(BID_STATUSES, row.status),
 })
 
-export const findRank = async (database: Queryable, tender: Hex, bidder: bigint): Promise<RankedBid | undefined> => {
+export const findRank = async (
+  database: Queryable,
+  tender: Hex,
+  bidder: bigint,
+): Promise<RankedBid | undefined> => {
   const [row] = await database.query<Row & { before: number }>(
     `SELECT bidder, verdict, status, price, tie, block, log_index, transaction, verdict <> 0 AS rejected,
        (SELECT count(*) FROM orders AS better
-        WHERE better.tender = orders.tender AND better.verdict = 0 AND (better.price, better.tie) < (orders.price, orders.tie)) AS before
+        WHERE better.tender = orders.tender AND better.verdict = 0
+          AND (better.price, better.tie) < (orders.price, orders.tie)) AS before
      FROM orders WHERE tender = $1 AND bidder = $2`,
     [tender, bidder],
   )
@@ -81,7 +90,8 @@ export const findRank = async (database: Queryable, tender: Hex, bidder: bigint)
 
 export const findSettlement = async (database: Queryable, tender: Hex): Promise<Settlement | undefined> => {
   const [row] = await database.query<Omit<Settlement, 'counts'> & { counts: Hex }>(
-    `SELECT reserve, seed, counts, degraded, block, transaction, (SELECT timestamp FROM blocks WHERE number = block) AS settled_at
+    `SELECT reserve, seed, counts, degraded, block, transaction,
+       (SELECT timestamp FROM blocks WHERE number = block) AS settled_at
      FROM settlements WHERE tender = $1`,
     [tender],
   )

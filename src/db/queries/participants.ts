@@ -22,8 +22,8 @@ export type Participant = {
 type Row = Omit<Participant, 'roles'> & { roleBits: number }
 
 const SELECT = `
-  SELECT participant, roles + CASE WHEN registrar THEN ${roleBits(['registrar'])} ELSE 0 END AS role_bits, revision, profile,
-    suspended_from, suspended_until, suspension_reason, block, transaction,
+  SELECT participant, roles + CASE WHEN registrar THEN ${roleBits(['registrar'])} ELSE 0 END AS role_bits,
+    revision, profile, suspended_from, suspended_until, suspension_reason, block, transaction,
     (SELECT timestamp FROM blocks WHERE number = block) AS registered_at,
     (SELECT json_agg(signer ORDER BY signers.block, signers.log_index) FROM signers
      WHERE signers.participant = participants.participant AND removed_at IS NULL) AS signers
@@ -31,7 +31,10 @@ const SELECT = `
 
 const toParticipant = ({ roleBits, ...row }: Row): Participant => ({ ...row, roles: rolesOf(roleBits) })
 
-export const findParticipant = async (database: Queryable, participant: bigint): Promise<Participant | undefined> => {
+export const findParticipant = async (
+  database: Queryable,
+  participant: bigint,
+): Promise<Participant | undefined> => {
   const [row] = await database.query<Row>(`${SELECT} WHERE participant = $1`, [participant])
   return row && toParticipant(row)
 }

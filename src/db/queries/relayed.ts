@@ -11,6 +11,9 @@ export const noteTransaction = async (database: Queryable, digest: Hex, transact
 
 /** Transactions that were to carry a statement: one as a rule; more if some never came into a block. */
 export const notedTransactions = async (database: Queryable, digest: Hex): Promise<Hex[]> => {
-  const rows = await database.query<{ transaction: Hex }>('SELECT transaction FROM relayed WHERE digest = $1', [digest])
+  const rows = await database.query<{ transaction: Hex }>(
+    'SELECT transaction FROM relayed WHERE digest = $1',
+    [digest],
+  )
   return rows.map(({ transaction }) => transaction)
 }

@@ -4,7 +4,10 @@ import type { Queryable } from '../database.ts'
 
 /** A statement about a tender that the ledger accepted. */
 export type RecordedStatement = {
-  readonly type: Extract<StatementType, 'Announce' | 'SubmitBid' | 'Qualify' | 'Disqualify' | 'Award' | 'Conclude'>
+  readonly type: Extract<
+    StatementType,
+    'Announce' | 'SubmitBid' | 'Qualify' | 'Disqualify' | 'Award' | 'Conclude'
+  >
   readonly digest: Hex
   readonly tender: Hex
   /** Time of its block, in seconds since 1970. */
@@ -16,8 +19,14 @@ export type RecordedStatement = {
 const ACT_TYPES = `CASE name WHEN 'Qualified' THEN 'Qualify' WHEN 'Disqualified' THEN 'Disqualify'
   WHEN 'Awarded' THEN 'Award' WHEN 'Concluded' THEN 'Conclude' END`
 
-/** Looks an accepted statement up by its digest. Statements to the registry and of guardians leave no digest on the ledger. */
-export const findStatement = async (database: Queryable, digest: Hex): Promise<RecordedStatement | undefined> => {
+/**
+ * Looks an accepted statement up by its digest. Statements to the registry and of guardians leave no digest
+ * on the ledger.
+ */
+export const findStatement = async (
+  database: Queryable,
+  digest: Hex,
+): Promise<RecordedStatement | undefined> => {
   const [found] = await database.query<RecordedStatement>(
     `SELECT type, statement AS digest, tender, block, transaction,
        (SELECT timestamp FROM blocks WHERE number = block) AS timestamp

@@ -18,11 +18,13 @@ const CASES: readonly (readonly [condition: string, phase: Phase])[] = [
 const SEALED = '(opened <> bids OR reserve_kind = 1 AND NOT reserve_opened)'
 
 /**
- * The rule of `protocol/phase.ts` as an SQL expression over a row of `tenders`, so that a list can be filtered by phase where the
- * rows are; a test holds both together.
+ * The rule of `protocol/phase.ts` as an SQL expression over a row of `tenders`, so that a list can be
+ * filtered by phase where the rows are; a test holds both together.
  * @param now placeholder of the chain's time, such as `$1`
  */
 export const phaseExpression = (now: string): string => {
   const cases = CASES.map(([condition, phase]) => `WHEN ${condition} THEN '${phase}'`).join(' ')
-  return `CASE ${cases} ELSE 'Standstill' END`.replaceAll(':now', `${now}::int8`).replaceAll(':sealed', SEALED)
+  return `CASE ${cases} ELSE 'Standstill' END`
+    .replaceAll(':now', `${now}::int8`)
+    .replaceAll(':sealed', SEALED)
 }

@@ -1,5 +1,5 @@
 import type { Hex } from '../../protocol/bytes.ts'
-import { type TenderFacts, phaseOf } from '../../protocol/phase.ts'
+import { phaseOf, type TenderFacts } from '../../protocol/phase.ts'
 import { nameAt, type Phase, RESERVE_KINDS } from '../../protocol/tender.ts'
 import type { Schedule, TermsJson } from '../../protocol/terms.ts'
 import type { Queryable } from '../database.ts'
@@ -50,7 +50,8 @@ const SELECT = `
   FROM tenders`
 
 const toTender = (row: Row, now: number): Tender => {
-  const { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt, reserveKind, reserveSeal, ...rest } = row
+  const { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt, reserveKind, reserveSeal, ...rest } =
+    row
   const schedule = { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt }
   const seal = reserveSeal === null ? null : sealOf(reserveSeal)
   const facts = { ...rest, schedule, reserveKind: nameAt(RESERVE_KINDS, reserveKind), reserveSeal: seal }
@@ -58,7 +59,11 @@ const toTender = (row: Row, now: number): Tender => {
 }
 
 /** @param now the chain's time, in seconds since 1970, at which the phase is asked for */
-export const findTender = async (database: Queryable, tender: Hex, now: number): Promise<Tender | undefined> => {
+export const findTender = async (
+  database: Queryable,
+  tender: Hex,
+  now: number,
+): Promise<Tender | undefined> => {
   const [row] = await database.query<Row>(`${SELECT} WHERE tender = $1`, [tender])
   return row && toTender(row, now)
 }
@@ -76,14 +81,14 @@ export const listTenders = async (
   const [block = null, logIndex = null] = startOf(request, ['count', 'count']) ?? []
   const rows = await database.query<Row>(
     `${SELECT}
-     WHERE ($1::int8 IS NULL OR (block, log_index) < ($1, $2::int4))
+     WHERE ($1::int8 IS NULL OR (block, log_index) < ($1, $2::int8))
        AND ($3::numeric IS NULL OR agency = $3) AND ($4::text IS NULL OR ${phaseExpression('$5')} = $4)
      ORDER BY block DESC, log_index DESC LIMIT $6`,
     [block, logIndex, request.agency ?? null, request.phase ?? null, now, pageLimit(request) + 1],
   )
   return toPage(
-    rows.map((row) => toTender(row, now)),
+    rows.map(row => toTender(row, now)),
     request,
-    (tender) => [tender.block, tender.logIndex],
+    tender => [tender.block, tender.logIndex],
   )
 }

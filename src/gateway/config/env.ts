@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { BonginError } from '../../protocol/error.ts'
 import type { Hex } from '../../protocol/bytes.ts'
+import { BonginError } from '../../protocol/error.ts'
 import { DEFAULTS, type ProcessConfig } from './config.ts'
 
 const whole = (fallback: number, max = Number.MAX_SAFE_INTEGER) =>
@@ -19,9 +19,13 @@ const schema = z.object({
   BONGIN_TRUSTED_PROXIES: whole(DEFAULTS.trustedProxies, 10),
   BONGIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   BONGIN_RPC_URL: z.url({ protocol: /^https?$/ }),
-  BONGIN_RELAY_KEY: z.string().regex(/^0x[0-9a-f]{64}$/, 'must be a private key: 0x and 64 lower-case hex digits'),
+  BONGIN_RELAY_KEY: z
+    .string()
+    .regex(/^0x[0-9a-f]{64}$/, 'must be a private key: 0x and 64 lower-case hex digits'),
   BONGIN_DATA: z.string().min(1),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be the address of the PostgreSQL that the indexer fills'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be the address of the PostgreSQL that the indexer fills'),
 })
 
 /**
@@ -51,5 +55,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
 const invalid = ({ issues }: z.ZodError): BonginError => {
   const faults = issues.map(({ path, message }) => ({ name: path.join('.'), message }))
   const sentence = faults.map(({ name, message }) => `${name}: ${message}`).join('; ')
-  return new BonginError('INVALID_CONFIGURATION', `The environment does not fit: ${sentence}.`, { details: { faults } })
+  return new BonginError('INVALID_CONFIGURATION', `The environment does not fit: ${sentence}.`, {
+    details: { faults },
+  })
 }

@@ -70,17 +70,22 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
     summary: `${summary.en} · ${summary.ko}`,
     ...(description === undefined ? {} : { description }),
     requestParams: { path: params, query },
-    ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
-    responses: { 200: { description: 'Done', content: { 'application/json': { schema: answer } } }, ...problemsOf(route) },
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: {
+      200: { description: 'Done', content: { 'application/json': { schema: answer } } },
+      ...problemsOf(route),
+    },
   }
 }
 
 const problemsOf = (route: Route): Record<string, object> => {
-  const byStatus = Map.groupBy(codesOf(route), (code) => CODES[code].status)
+  const byStatus = Map.groupBy(codesOf(route), code => CODES[code].status)
   const entries = [...byStatus].map(([status, codes]) => [
     status,
     {
-      description: codes.map((code) => `\`${code}\`: ${CODES[code].en}`).join('\n\n'),
+      description: codes.map(code => `\`${code}\`: ${CODES[code].en}`).join('\n\n'),
       content: { 'application/problem+json': { schema: problemSchema } },
     },
   ])
@@ -93,4 +98,13 @@ const asInJson: ZodOpenApiOverride = ({ zodSchema, jsonSchema, io }) => {
   for (const name of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, name)
   const { $schema: _, ...shown } = z.toJSONSchema(zodSchema, { io: 'input' })
   Object.assign(jsonSchema, shown)
+}
+
+/** The committed copy of the document, for readers and for tools that make clients. */
+export const openApiText = (): string => {
+  const generated = {
+    'x-generated': 'Made by scripts/openapi.ts from the schemas of src/gateway. Do not edit.',
+  }
+  const { openapi, ...rest } = createOpenApi()
+  return `${JSON.stringify({ openapi, ...generated, ...rest }, null, 2)}\n`
 }

@@ -10,18 +10,25 @@ export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Ht
 
 const markupOf = (part: Part): string => {
   if (part === null || part === undefined) return ''
-  if (typeof part === 'string' || typeof part === 'number') return escape(String(part))
+  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part))
   return isList(part) ? part.map(markupOf).join('') : part.markup
 }
 
 const isList = (part: Html | readonly Part[]): part is readonly Part[] => Array.isArray(part)
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, character => ESCAPES[character] ?? '')
 
 /** A text with `code` in backticks, and blank lines between paragraphs. */
-export const prose = (text: string): Html => html`${text.split('\n\n').map((paragraph) => html`<p>${inline(paragraph)}</p>`)}`
+export const prose = (text: string): Html =>
+  html`${text.split('\n\n').map(paragraph => html`<p>${inline(paragraph)}</p>`)}`
 
 /** One line with `code` in backticks. */
 export const inline = (text: string): Html =>

@@ -6,9 +6,17 @@ import { type Schema, schemaHtml } from './schemaHtml.ts'
 
 type Document = ReturnType<typeof createOpenApi>
 type Operation = {
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema: Schema; readonly description?: string }[]
+  readonly parameters?: readonly {
+    readonly name: string
+    readonly in: string
+    readonly required?: boolean
+    readonly schema: Schema
+    readonly description?: string
+  }[]
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } }
-  readonly responses: { readonly 200: { readonly content: { readonly 'application/json': { readonly schema: Schema } } } }
+  readonly responses: {
+    readonly 200: { readonly content: { readonly 'application/json': { readonly schema: Schema } } }
+  }
 }
 
 /** The readable pages: one page that needs nothing from elsewhere and no script. */
@@ -67,13 +75,16 @@ ${body}
 
 const tagHtml = (tag: string, en: string, ko: string, document: Document, routes: readonly Route[]): Html =>
   html`<section id="tag-${tag}"><h2>${en} <span lang="ko">${ko}</span></h2>
-${routes.filter((route) => route.tag === tag).map((route) => operationHtml(route, operationIn(document, route)))}</section>
+${routes.filter(route => route.tag === tag).map(route => operationHtml(route, operationIn(document, route)))}</section>
 `
 
 const operationIn = (document: Document, { path, method }: Route): Operation =>
   document.paths?.[path]?.[method] as unknown as Operation
 
-const operationHtml = (route: Route, { parameters = [], requestBody, responses }: Operation): Html => html`<article>
+const operationHtml = (
+  route: Route,
+  { parameters = [], requestBody, responses }: Operation,
+): Html => html`<article>
 <h3><span class="method ${route.method}">${route.method.toUpperCase()}</span> <code>${route.path}</code></h3>
 <p class="summary">${route.summary.en} <span lang="ko">${route.summary.ko}</span></p>
 ${route.description === undefined ? null : prose(route.description)}
@@ -85,7 +96,13 @@ ${problemLinks(codesOf(route))}
 </article>
 `
 
-const parameterHtml = ({ name, in: place, required, schema, description }: NonNullable<Operation['parameters']>[number]): Html =>
+const parameterHtml = ({
+  name,
+  in: place,
+  required,
+  schema,
+  description,
+}: NonNullable<Operation['parameters']>[number]): Html =>
   html`<dt><code>${name}</code> <span class="kind">in the ${place}${required === true ? '' : ', optional'}</span></dt>
 <dd>${schemaHtml(description === undefined ? schema : { ...schema, description })}</dd>
 `
@@ -94,14 +111,15 @@ const problemLinks = (codes: readonly Code[]): Html | null =>
   codes.length === 0
     ? null
     : html`<details><summary>Problems it can answer (${codes.length})</summary><ul class="codes">
-${codes.map((code) => html`<li><a href="#${code}"><code>${code}</code></a> <span class="kind">${CODES[code].status}</span></li>`)}</ul></details>`
+${codes.map(code => html`<li><a href="#${code}"><code>${code}</code></a> <span class="kind">${CODES[code].status}</span></li>`)}</ul></details>`
 
 const componentHtml = (name: string, schema: Schema): Html => html`<article id="schema-${name}">
 <h3>${name}</h3>${schema.description === undefined ? null : prose(schema.description)}${schemaHtml(schema)}
 </article>
 `
 
-const codesHtml = (): Html => html`<section id="codes"><h2>Codes of problems <span lang="ko">오류 코드</span></h2>
+const codesHtml =
+  (): Html => html`<section id="codes"><h2>Codes of problems <span lang="ko">오류 코드</span></h2>
 <p>Every answer that is not a success is a problem document (RFC 9457, <code>application/problem+json</code>). Programs read <code>code</code>; people read <code>detail</code>.</p>
 <table><thead><tr><th>Code</th><th>HTTP</th><th>Meaning</th></tr></thead><tbody>
 ${Object.entries(CODES).map(

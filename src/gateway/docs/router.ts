@@ -13,7 +13,13 @@ export const docsRouter = ({ contracts }: Pick<Context, 'contracts'>): Router =>
   const docs = docsPage(document, ROUTES)
   const root = rootPage()
   const { chainId, ledger } = contracts.deployment
-  const links = { docs: '/docs', openapi: '/openapi.json', ledger: '/v1/ledger', tenders: '/v1/tenders', health: '/health/ready' }
+  const links = {
+    docs: '/docs',
+    openapi: '/openapi.json',
+    ledger: '/v1/ledger',
+    tenders: '/v1/tenders',
+    health: '/health/ready',
+  }
 
   router.get('/openapi.json', (_request, response) => void response.type('json').send(openApi))
   router.get('/docs', (_request, response) => void response.type('html').send(docs))

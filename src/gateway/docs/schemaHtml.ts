@@ -30,12 +30,17 @@ export const schemaHtml = (schema: Schema): Html => {
   const shown = html`<p class="kind">${kindOf(schema)}${describe(schema)}</p>`
   const fields = schema.properties ?? schema.items?.properties
   const required = schema.required ?? schema.items?.required ?? []
-  return fields === undefined ? shown : html`${schema.properties ? null : shown}${fieldsHtml(fields, required)}`
+  return fields === undefined
+    ? shown
+    : html`${schema.properties ? null : shown}${fieldsHtml(fields, required)}`
 }
 
 const fieldsHtml = (fields: Readonly<Record<string, Schema>>, required: readonly string[]): Html => html`<dl>
 ${Object.entries(fields).map(
-  ([name, field]) => html`<dt><code>${name}</code> <span class="kind">${kindOf(field)}${required.includes(name) ? '' : ', optional'}</span></dt>
+  ([
+    name,
+    field,
+  ]) => html`<dt><code>${name}</code> <span class="kind">${kindOf(field)}${required.includes(name) ? '' : ', optional'}</span></dt>
 <dd>${field.description === undefined ? null : html`<p>${inline(field.description)}</p>`}${nested(field)}</dd>
 `,
 )}</dl>`
@@ -48,16 +53,17 @@ const nested = (field: Schema): Html | null => {
 }
 
 const variantsHtml = (variants: readonly Schema[]): Html => html`<div class="variants">
-${variants.map((variant) => html`<details><summary><code>${nameOf(variant)}</code></summary>${schemaHtml(variant)}</details>`)}
+${variants.map(variant => html`<details><summary><code>${nameOf(variant)}</code></summary>${schemaHtml(variant)}</details>`)}
 </div>`
 
 /** A variant is told apart by its constant field. */
 const nameOf = (variant: Schema): string => {
-  const constant = Object.values(variant.properties ?? {}).find((field) => field.const !== undefined)
+  const constant = Object.values(variant.properties ?? {}).find(field => field.const !== undefined)
   return String(constant?.const ?? variant.$ref?.split('/').at(-1) ?? 'another form')
 }
 
-const describe = ({ description }: Schema): Html | null => (description === undefined ? null : html`: ${inline(description)}`)
+const describe = ({ description }: Schema): Html | null =>
+  description === undefined ? null : html`: ${inline(description)}`
 
 const isNullable = ({ anyOf }: Schema): boolean => anyOf?.some(({ type }) => type === 'null') ?? false
 
@@ -68,10 +74,13 @@ const withoutNull = (schema: Schema): Schema =>
 const kindOf = (schema: Schema): Html => {
   if (isNullable(schema)) return html`${kindOf(withoutNull(schema))} or null`
   if (schema.$ref !== undefined) return reference(schema.$ref)
+  if (schema.oneOf !== undefined) return html`one of ${schema.oneOf.length} forms`
   if (schema.const !== undefined) return html`<code>${schema.const}</code>`
   if (schema.enum !== undefined) return namesHtml(schema.enum)
-  if (schema.type === 'array') return html`list of ${kindOf(schema.items ?? {})}${rangeOf(schema.minItems, schema.maxItems)}`
-  if (schema.type === 'integer' || schema.type === 'number') return html`number${rangeOf(schema.minimum, schema.maximum)}`
+  if (schema.type === 'array')
+    return html`list of ${kindOf(schema.items ?? {})}${rangeOf(schema.minItems, schema.maxItems)}`
+  if (schema.type === 'integer' || schema.type === 'number')
+    return html`number${rangeOf(schema.minimum, schema.maximum)}`
   if (schema.type === 'string') return html`${stringKind(schema)}`
   return html`${Array.isArray(schema.type) ? schema.type.join(' or ') : (schema.type ?? 'any')}`
 }
@@ -87,7 +96,8 @@ const reference = (path: string): Html => {
 }
 
 const rangeOf = (min: number | undefined, max: number | undefined): string => {
-  if (max === undefined || max === Number.MAX_SAFE_INTEGER) return min === undefined || min <= 0 ? '' : `, from ${min}`
+  if (max === undefined || max === Number.MAX_SAFE_INTEGER)
+    return min === undefined || min <= 0 ? '' : `, from ${min}`
   return `, ${min ?? 0} to ${max}`
 }
 

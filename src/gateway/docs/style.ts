@@ -13,7 +13,9 @@ h1 { font-size: 1.9rem; line-height: 1.25; margin: 0 0 1rem }
 h2 { font-size: 1.4rem; margin: 3rem 0 1rem; padding-bottom: .3rem; border-bottom: 2px solid var(--line) }
 h3 { font-size: 1.05rem; margin: 0 0 .3rem }
 h4 { font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; color: var(--quiet); margin: 1.2rem 0 .3rem }
-h1 [lang=ko], h2 [lang=ko] { color: var(--quiet); font-weight: 500; margin-left: .3em }
+[lang=ko] { word-break: keep-all }
+h1 [lang=ko], h2 [lang=ko] { display: inline-block; color: var(--quiet); font-weight: 500 }
+nav { margin-bottom: 2.5rem }
 nav h2 { font-size: 1rem; margin: 0; border: 0 }
 nav ul { list-style: none; margin: 0; padding: 0 }
 nav [lang=ko], li [lang=ko] { color: var(--quiet) }
@@ -39,6 +41,12 @@ td [lang=ko] { display: block; color: var(--quiet) }
 @media (min-width: 62rem) {
   body:has(nav) { display: grid; grid-template-columns: 14rem 1fr; gap: 2.5rem }
   nav { position: sticky; top: 1.5rem; align-self: start }
+}
+@media (max-width: 40rem) {
+  thead { display: none }
+  tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) }
+  td { display: inline-block; padding: .1rem .3rem .1rem 0; border: 0 }
+  td:last-child { display: block }
 }
 main { min-width: 0 }
 `

@@ -41,7 +41,7 @@ export const createBatcher = <Item, Result>(options: BatchOptions<Item, Result>)
   }
 
   return {
-    add: (item) =>
+    add: item =>
       new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject })
         if (waiting.length >= size) void flush()

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { reach } from '../../chain/reach.ts'
 import { REFUSAL_CODES } from '../../chain/refusal.ts'
 import { type Outcome, readOutcome, relayStatement } from '../../chain/statements.ts'
-import { noteTransaction, notedTransactions } from '../../db/queries/relayed.ts'
+import { notedTransactions, noteTransaction } from '../../db/queries/relayed.ts'
 import { findStatement } from '../../db/queries/statements.ts'
 import type { Hex } from '../../protocol/bytes.ts'
 import { BonginError } from '../../protocol/error.ts'
@@ -34,11 +34,11 @@ export type IntakeParts = BiddingParts & {
 
 export const createIntake = (parts: IntakeParts): Intake => {
   const { contracts, config } = parts
-  const underWay = new Map<Hex, Promise<Outcome>>()
+  const underWay = new Map<string, Promise<Outcome>>()
   const bids = createBatcher<NamedBid, Outcome | BonginError>({
     window: config.batchWindow,
     size: config.batchSize,
-    run: (batch) => carryBids(batch, parts),
+    run: batch => carryBids(batch, parts),
   })
 
   const carry = async (name: Hex, signed: SignedStatement): Promise<Outcome> => {
@@ -62,16 +62,18 @@ export const createIntake = (parts: IntakeParts): Intake => {
   }
 
   return {
-    submit: async (signed) => {
+    submit: async signed => {
       await assertSignature(signed, contracts)
       const name = digest(signed.statement, contracts.deployment)
-      const running = underWay.get(name)
+      // With the signature: otherwise a stranger who signs the same words would take the author's answer with him.
+      const sending = `${name} ${signed.signer} ${signed.signature}`
+      const running = underWay.get(sending)
       if (running !== undefined) return running
-      const answer = carry(name, signed).finally(() => underWay.delete(name))
-      underWay.set(name, answer)
+      const answer = carry(name, signed).finally(() => underWay.delete(sending))
+      underWay.set(sending, answer)
       return answer
     },
-    caughtUp: (block) => caughtUp(parts, block),
+    caughtUp: block => caughtUp(parts, block),
   }
 }
 
@@ -80,14 +82,18 @@ const carryStatement = async (parts: IntakeParts, name: Hex, signed: SignedState
   const known = await recorded(parts, name, signed)
   if (known !== undefined) return known
   if (leavesDigest(signed)) return relayStatement(signed, contracts, relay)
-  return relayStatement(signed, contracts, relay, (transaction) => noteTransaction(database, name, transaction))
+  return relayStatement(signed, contracts, relay, transaction => noteTransaction(database, name, transaction))
 }
 
 /**
  * A refused statement may be one that the ledger holds already: sent again after a crash, or brought by somebody else. Then its
  * sender must hear that it stands.
  */
-const secondLook = async (parts: IntakeParts, name: Hex, signed: SignedStatement): Promise<Outcome | undefined> => {
+const secondLook = async (
+  parts: IntakeParts,
+  name: Hex,
+  signed: SignedStatement,
+): Promise<Outcome | undefined> => {
   await caughtUp(parts, await reach(parts.contracts.provider.getBlockNumber()))
   return recorded(parts, name, signed)
 }
@@ -104,7 +110,11 @@ const recorded = async (
   return undefined
 }
 
-const transactionsOf = async (database: IntakeParts['database'], name: Hex, signed: SignedStatement): Promise<Hex[]> => {
+const transactionsOf = async (
+  database: IntakeParts['database'],
+  name: Hex,
+  signed: SignedStatement,
+): Promise<Hex[]> => {
   if (!leavesDigest(signed)) return notedTransactions(database, name)
   const found = await findStatement(database, name)
   return found === undefined ? [] : [found.transaction]
@@ -113,7 +123,8 @@ const transactionsOf = async (database: IntakeParts['database'], name: Hex, sign
 /** Only the tender ledger's events name the statement that made them. */
 const leavesDigest = ({ statement }: SignedStatement): boolean => STATEMENTS[statement.type].room === 'ledger'
 
-const isRefusal = (error: unknown): boolean => error instanceof BonginError && REFUSAL_CODES.includes(error.code)
+const isRefusal = (error: unknown): boolean =>
+  error instanceof BonginError && REFUSAL_CODES.includes(error.code)
 
 const caughtUp = async ({ index, config, log }: IntakeParts, block: number): Promise<void> => {
   const patience = new AbortController()

@@ -15,7 +15,10 @@ export const isAddress = ({ signer }: SignedStatement): boolean => signer.length
  * through to the ledger.
  * @throws BonginError `BAD_SIGNATURE`, `LEDGER_UNREACHABLE`
  */
-export const assertSignature = async (signed: SignedStatement, { deployment, provider }: Ledger): Promise<void> => {
+export const assertSignature = async (
+  signed: SignedStatement,
+  { deployment, provider }: Ledger,
+): Promise<void> => {
   if (!isAddress(signed) || recovered(signed, deployment) === signed.signer) return
   // An account with code answers for itself (ERC-1271).
   if ((await reach(provider.getCode(signed.signer))) !== '0x') return

@@ -12,7 +12,9 @@ const actSchema = z
     name: z.enum(['Qualified', 'Disqualified', 'Awarded', 'Concluded']),
     bidder: decimal,
     reason: count.nullable().meta({ description: 'Reason code of a disqualification' }),
-    document: word.nullable().meta({ description: 'Hash of the review, of the reasoned decision, or of the contract' }),
+    document: word
+      .nullable()
+      .meta({ description: 'Hash of the review, of the reasoned decision, or of the contract' }),
     amount: decimal.nullable().meta({ description: 'In won, of an award and a conclusion' }),
     next: decimal.nullable().meta({ description: 'Who follows a disqualified bidder; 0 for nobody' }),
     statement: word,

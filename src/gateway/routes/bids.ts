@@ -19,7 +19,9 @@ const bidSchema = z
     termsVersion: count,
     seal,
     attachments: word.meta({ description: 'Root of the encrypted attachments; zero for none' }),
-    status: z.enum(BID_STATUSES).meta({ description: '`None`: superseded by a later bid of the same bidder' }),
+    status: z
+      .enum(BID_STATUSES)
+      .meta({ description: '`None`: superseded by a later bid of the same bidder' }),
     superseded: z.boolean(),
     statement: word.meta({ description: 'Digest of the signed bid' }),
     record: word.meta({ description: "The tender's running hash after this bid" }),
@@ -62,7 +64,10 @@ export const bidRoutes: readonly Route[] = [
       await requireTender(context, tender)
       const [last] = await findBids(context.database, tender, bidder)
       if (last === undefined)
-        throw gatewayError('NOT_FOUND', `Participant ${bidder} has no accepted bid in this tender.`, { tender, bidder })
+        throw gatewayError('NOT_FOUND', `Participant ${bidder} has no accepted bid in this tender.`, {
+          tender,
+          bidder,
+        })
       return viewOf(last)
     },
   }),

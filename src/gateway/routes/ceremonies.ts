@@ -22,15 +22,22 @@ const facts = {
   ...inclusion,
 }
 
-const ceremonySchema = z.strictObject(facts).meta({ id: 'Ceremony', description: 'A ceremony in which guardians make keys' })
+const ceremonySchema = z
+  .strictObject(facts)
+  .meta({ id: 'Ceremony', description: 'A ceremony in which guardians make keys' })
 
 const ceremonyWithPackagesSchema = z
   .strictObject({
     ...facts,
-    posted: z.array(z.strictObject({ round: count, guardian: decimal, package: hex, packages: word, ...inclusion })),
+    posted: z.array(
+      z.strictObject({ round: count, guardian: decimal, package: hex, packages: word, ...inclusion }),
+    ),
     confirmations: z.array(z.strictObject({ guardian: decimal, transcript: word, ...inclusion })),
   })
-  .meta({ id: 'CeremonyWithPackages', description: 'A ceremony with all that was posted, in the order of the ledger' })
+  .meta({
+    id: 'CeremonyWithPackages',
+    description: 'A ceremony with all that was posted, in the order of the ledger',
+  })
 
 const number = z.coerce.number<string>().int().min(1).max(281_474_976_710_655)
 
@@ -57,7 +64,8 @@ export const ceremonyRoutes: readonly Route[] = [
     codes: ['UNKNOWN_CEREMONY'],
     handle: async ({ params: { ceremony } }, { database }) => {
       const found = await findCeremony(database, ceremony)
-      if (found === undefined) throw gatewayError('UNKNOWN_CEREMONY', `There is no ceremony ${ceremony}.`, { ceremony })
+      if (found === undefined)
+        throw gatewayError('UNKNOWN_CEREMONY', `There is no ceremony ${ceremony}.`, { ceremony })
       return plain(found)
     },
   }),

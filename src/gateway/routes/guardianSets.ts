@@ -11,7 +11,9 @@ const guardianSetSchema = z
   .strictObject({
     set: count,
     threshold: count.meta({ description: 'How many of them open a key' }),
-    guardians: z.array(decimal).meta({ description: "In the set's order: a guardian's index is its place plus one" }),
+    guardians: z
+      .array(decimal)
+      .meta({ description: "In the set's order: a guardian's index is its place plus one" }),
     formedAt: seconds,
     ...inclusion,
   })
@@ -40,7 +42,8 @@ export const guardianSetRoutes: readonly Route[] = [
     codes: ['UNKNOWN_GUARDIAN_SET'],
     handle: async ({ params: { set } }, { database }) => {
       const found = await findGuardianSet(database, set)
-      if (found === undefined) throw gatewayError('UNKNOWN_GUARDIAN_SET', `There is no guardian set ${set}.`, { set })
+      if (found === undefined)
+        throw gatewayError('UNKNOWN_GUARDIAN_SET', `There is no guardian set ${set}.`, { set })
       return plain(found)
     },
   }),

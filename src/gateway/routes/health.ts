@@ -33,7 +33,7 @@ export const healthRoutes: readonly Route[] = [
     query: NOTHING,
     answer: z.strictObject({ live: z.literal(true) }),
     codes: [],
-    mount: (router) => {
+    mount: router => {
       router.get('/health/live', (_request, response) => send(response, 200, { live: true }))
     },
   },
@@ -80,7 +80,9 @@ const readinessOf = async ({ contracts, database, index }: Context): Promise<Rea
   }
 }
 
-const attempt = async (ask: () => Promise<number>): Promise<{ value: number | null; detail: string | null }> => {
+const attempt = async (
+  ask: () => Promise<number>,
+): Promise<{ value: number | null; detail: string | null }> => {
   const patience = new AbortController()
   try {
     return { value: await Promise.race([ask(), tooLong(patience.signal)]), detail: null }
@@ -93,6 +95,9 @@ const attempt = async (ask: () => Promise<number>): Promise<{ value: number | nu
 
 const tooLong = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`No answer within ${PATIENCE / 1000} seconds.`)), PATIENCE)
+    const timer = setTimeout(
+      () => reject(new Error(`No answer within ${PATIENCE / 1000} seconds.`)),
+      PATIENCE,
+    )
     signal.addEventListener('abort', () => clearTimeout(timer))
   })

@@ -21,7 +21,9 @@ const facts = {
   secret: word.nullable().meta({ description: 'The secret scalar, once `k` shares are on the ledger' }),
 }
 
-const keySchema = z.strictObject(facts).meta({ id: 'OpeningKey', description: 'An opening key of the guardians' })
+const keySchema = z
+  .strictObject(facts)
+  .meta({ id: 'OpeningKey', description: 'An opening key of the guardians' })
 
 const share = z.strictObject({ guardian: decimal, share: word, releasedAt: seconds, ...inclusion })
 

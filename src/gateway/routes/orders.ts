@@ -56,7 +56,10 @@ export const orderRoutes: readonly Route[] = [
       await requireTender(context, tender)
       const found = await findRank(context.database, tender, bidder)
       if (found === undefined)
-        throw gatewayError('NOT_FOUND', `The bid of participant ${bidder} is not judged, or there is none.`, { tender, bidder })
+        throw gatewayError('NOT_FOUND', `The bid of participant ${bidder} is not judged, or there is none.`, {
+          tender,
+          bidder,
+        })
       return viewOf(found)
     },
   }),

@@ -23,7 +23,10 @@ const participantSchema = z
     registeredAt: seconds,
     ...inclusion,
   })
-  .meta({ id: 'Participant', description: 'An organisation. Suspended at t means suspendedFrom <= t < suspendedUntil' })
+  .meta({
+    id: 'Participant',
+    description: 'An organisation. Suspended at t means suspendedFrom <= t < suspendedUntil',
+  })
 
 export const participantRoutes: readonly Route[] = [
   defineRoute({
@@ -48,7 +51,8 @@ export const participantRoutes: readonly Route[] = [
     codes: ['NOT_FOUND'],
     handle: async ({ params: { participant } }, { database }) => {
       const found = await findParticipant(database, participant)
-      if (found === undefined) throw gatewayError('NOT_FOUND', `There is no participant ${participant}.`, { participant })
+      if (found === undefined)
+        throw gatewayError('NOT_FOUND', `There is no participant ${participant}.`, { participant })
       return plain(found)
     },
   }),

@@ -7,6 +7,7 @@ import { healthRoutes } from './health.ts'
 import { keyRoutes } from './keys.ts'
 import { showLedger } from './ledger.ts'
 import { openingRoutes } from './openings.ts'
+import { openingWorkRoutes } from './openingWork.ts'
 import { orderRoutes } from './orders.ts'
 import { participantRoutes } from './participants.ts'
 import { submitStatement } from './statements.ts'
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...actRoutes,
   ...bidRoutes,
   ...openingRoutes,
+  ...openingWorkRoutes,
   ...orderRoutes,
   ...keyRoutes,
   ...guardianSetRoutes,

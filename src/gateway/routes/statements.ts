@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { CHECK_SENTENCES, SUBMIT_SENTENCES } from '../../chain/sentences.ts'
 import { codeFor, REFUSAL_CODES } from '../../chain/refusal.ts'
-import { signedStatementSchema, STATEMENTS, type StatementType } from '../../protocol/statement.ts'
+import { CHECK_SENTENCES, SUBMIT_SENTENCES } from '../../chain/sentences.ts'
+import { ROLES } from '../../protocol/participant.ts'
+import { STATEMENTS, type StatementType, signedStatementSchema } from '../../protocol/statement.ts'
+import { DISQUALIFICATION_REASONS as REASONS } from '../../protocol/tender.ts'
 import { type Code, isCode } from '../codes.ts'
 import { plain } from '../plain.ts'
 import { defineRoute, NOTHING } from '../route.ts'
@@ -16,12 +18,18 @@ export const receiptSchema = z
     ...inclusion,
     timestamp: seconds,
     result: z.record(z.string(), z.unknown()).meta({
-      description: "What the ledger made of it: the identifying values of its event, such as `tender`, `bidder`, `number`, `record`",
+      description:
+        'What the ledger made of it: the identifying values of its event, such as `tender`, `bidder`, `number`, `record`',
     }),
   })
   .meta({ id: 'Receipt', description: 'An accepted statement and where it stands on the ledger' })
 
 const bidCodes = [...Object.keys(CHECK_SENTENCES), ...Object.keys(SUBMIT_SENTENCES)].map(codeFor)
+
+const listed = (names: Readonly<Record<string, string | number>>): string =>
+  Object.entries(names)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
 
 export const submitStatement = defineRoute({
   method: 'post',
@@ -33,6 +41,7 @@ export const submitStatement = defineRoute({
     'The answer comes when a block holds the statement and the lists here show it. The same statement sent again gets the same answer, so after a lost connection simply send it again.',
     'Bids that arrive together share a transaction; one bad bid takes no other down.',
     'If the statement is refused, nothing is recorded, and the code says why.',
+    `In \`roles\` each role is a bit: ${listed(ROLES)}. \`reason\` of a disqualification: ${listed(REASONS)}. Numbers within \`terms\` are explained with the tender below.`,
   ].join('\n\n'),
   params: NOTHING,
   query: NOTHING,

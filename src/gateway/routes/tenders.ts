@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { findReserveOpening } from '../../db/queries/openings.ts'
 import { findSettlement } from '../../db/queries/orders.ts'
 import { findTender, listTenders, type Tender } from '../../db/queries/tenders.ts'
-import { PHASES, RESERVE_KINDS } from '../../protocol/tender.ts'
+import { AWARD_RULES, BID_POLICIES, PHASES, RESERVE_KINDS } from '../../protocol/tender.ts'
 import { scheduleSchema, termsSchema } from '../../protocol/terms.ts'
 import { bytes32, participantId } from '../../protocol/value.ts'
 import { CODES } from '../codes.ts'
@@ -14,6 +14,16 @@ import { count, decimal, inclusion, pageOf, paging, point, seal, seconds, word }
 
 const tag = 'tenders'
 
+/** `0 OneShot, 1 Replaceable` */
+const numbered = (names: readonly string[]): string =>
+  names.map((name, place) => `${place} ${name}`).join(', ')
+
+const NUMBERS_IN_TERMS = [
+  `As signed. \`bidPolicy\`: ${numbered(BID_POLICIES)}.`,
+  `\`reserve.kind\`: ${numbered(RESERVE_KINDS)}; \`reserve.spread\` in 1/10,000.`,
+  `\`award.rule\`: ${numbered(AWARD_RULES)}; rates in 1/100,000, amounts in won.`,
+].join(' ')
+
 const tenderSchema = z
   .strictObject({
     tender: word.meta({ description: 'keccak256(abi.encode(agency, keccak256(notice)))' }),
@@ -23,7 +33,7 @@ const tenderSchema = z
     key: decimal.meta({ description: 'The opening key of this tender' }),
     publicKey: point.nullable().meta({ description: 'To which prices are sealed' }),
     secret: word.nullable().meta({ description: "The key's secret, once it is on the ledger" }),
-    terms: termsSchema,
+    terms: termsSchema.meta({ description: NUMBERS_IN_TERMS }),
     termsVersion: count,
     schedule: scheduleSchema,
     minimumBids: count,
@@ -37,7 +47,7 @@ const tenderSchema = z
     ranked: count,
     acceptable: count,
     first: decimal.meta({ description: 'Who is first in line; 0 for nobody' }),
-    acts: count.meta({ description: "How many acts the agency has done; the number of its next" }),
+    acts: count.meta({ description: 'How many acts the agency has done; the number of its next' }),
     seed: word.nullable().meta({ description: 'What decided draw and ties' }),
     record: word.meta({ description: 'The running hash after the last statement' }),
     statement: word.meta({ description: 'Digest of the announcement' }),
@@ -61,7 +71,10 @@ const viewOf = (row: Tender) => {
  */
 export const requireTender = async ({ database, now }: Context, tender: `0x${string}`): Promise<Tender> => {
   const found = await findTender(database, tender, await now())
-  if (found === undefined) throw gatewayError('UNKNOWN_TENDER', `${CODES.UNKNOWN_TENDER.en} on this ledger. Check its id.`, { tender })
+  if (found === undefined)
+    throw gatewayError('UNKNOWN_TENDER', `${CODES.UNKNOWN_TENDER.en} on this ledger. Check its id.`, {
+      tender,
+    })
   return found
 }
 
@@ -69,7 +82,14 @@ const params = z.strictObject({ tender: bytes32 })
 
 const reserveSchema = z.strictObject({
   opening: z
-    .strictObject({ reserve: decimal, revealed: z.boolean(), dx: word, dy: word, openedAt: seconds, ...inclusion })
+    .strictObject({
+      reserve: decimal,
+      revealed: z.boolean(),
+      dx: word,
+      dy: word,
+      openedAt: seconds,
+      ...inclusion,
+    })
     .nullable()
     .meta({ description: "Of the agency's sealed single reserve price" }),
   settlement: z

@@ -20,7 +20,10 @@ export const word = z
 
 export const address = z.string().regex(/^0x[0-9a-f]{40}$/)
 
-export const seconds = z.int().nonnegative().meta({ description: 'Seconds since 1970, by the clock of the ledger' })
+export const seconds = z
+  .int()
+  .nonnegative()
+  .meta({ description: 'Seconds since 1970, by the clock of the ledger' })
 
 export const count = z.int().nonnegative()
 
@@ -30,11 +33,14 @@ export const inclusion = {
   transaction: word.meta({ description: 'Hash of the transaction' }),
 }
 
-export const point = z.strictObject({ x: word, y: word }).meta({ id: 'Point', description: 'A point of secp256k1' })
+export const point = z
+  .strictObject({ x: word, y: word })
+  .meta({ id: 'Point', description: 'A point of secp256k1' })
 
-export const joint = z
-  .strictObject({ publicKey: point, shares: z.array(point) })
-  .meta({ id: 'JointKey', description: 'A joint key: the public key, and the public share of each guardian in the order of the set' })
+export const joint = z.strictObject({ publicKey: point, shares: z.array(point) }).meta({
+  id: 'JointKey',
+  description: 'A joint key: the public key, and the public share of each guardian in the order of the set',
+})
 
 export const seal = z
   .strictObject({ x: word, y: word, price: word, choices: word, tag: word })
@@ -43,7 +49,13 @@ export const seal = z
 /** The parameters of every list. */
 export const paging = {
   cursor: z.string().max(400).optional().meta({ description: '`next` of the page before' }),
-  limit: z.coerce.number<string>().int().min(1).max(500).optional().meta({ description: 'How many items at most; a page may hold fewer' }),
+  limit: z.coerce
+    .number<string>()
+    .int()
+    .min(1)
+    .max(500)
+    .optional()
+    .meta({ description: 'How many items at most; a page may hold fewer' }),
 }
 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>

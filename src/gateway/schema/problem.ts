@@ -7,7 +7,9 @@ const codes = Object.keys(CODES) as [keyof typeof CODES, ...(keyof typeof CODES)
 export const problemSchema = z
   .looseObject({
     type: z.string().meta({ description: 'Where the code is described' }),
-    title: z.string().meta({ description: 'What the code means, in English or Korean as `Accept-Language` asks' }),
+    title: z
+      .string()
+      .meta({ description: 'What the code means, in English or Korean as `Accept-Language` asks' }),
     status: z.int(),
     detail: z.string().meta({ description: 'What is wrong this time and what to do, for people' }),
     code: z.enum(codes).meta({ description: 'For programs. Closed set' }),

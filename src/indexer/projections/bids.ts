@@ -15,10 +15,10 @@ const REJECTED = BID_STATUSES.indexOf('Rejected')
 
 /** A seal's five words, one after the other. */
 export const sealBytes = ({ x, y, price, choices, tag }: Seal): Hex =>
-  `0x${[word(x), word(y), price, choices, tag].map((part) => part.slice(2)).join('')}`
+  `0x${[word(x), word(y), price, choices, tag].map(part => part.slice(2)).join('')}`
 
 export const BID_PROJECTIONS: Projections<BidEvent> = {
-  BidAccepted: (event) => {
+  BidAccepted: event => {
     const { seal, ...facts } = event.args
     const { tender, bidder, sequence, record } = facts
     const bid = { ...facts, seal: sealBytes(seal), superseded: false, ...originOf(event) }
@@ -27,15 +27,21 @@ export const BID_PROJECTIONS: Projections<BidEvent> = {
       { table: 'bids', put: bid },
       ...(first
         ? []
-        : [{ table: 'bids', key: { tender, bidder, sequence: sequence - 1 }, set: { superseded: true } } as const]),
+        : [
+            {
+              table: 'bids',
+              key: { tender, bidder, sequence: sequence - 1 },
+              set: { superseded: true },
+            } as const,
+          ]),
       { table: 'tenders', key: { tender }, set: { record }, add: { bids: first ? 1 : 0 } },
     ]
   },
-  BidRefused: (event) => {
+  BidRefused: event => {
     const { check, ...refusal } = event.args
     return [{ table: 'bidRefusals', put: { ...refusal, registryCheck: check, ...originOf(event) } }]
   },
-  BidOpened: (event) => {
+  BidOpened: event => {
     const { tender, bidder, invalidity, price, choices, revealed, dx, dy } = event.args
     const outcome = { tender, bidder, invalidity, price, choices, revealed, dx: word(dx), dy: word(dy) }
     return [
@@ -49,7 +55,10 @@ export const BID_PROJECTIONS: Projections<BidEvent> = {
     const { tender, bidder, verdict, behind } = event.args
     const acceptable = verdict === ACCEPTABLE
     const status = acceptable ? IN_LINE : REJECTED
-    const rank = { price: priceOf(known, tender, bidder), tie: word(tie(seedOf(known, tender), tender, bidder)) }
+    const rank = {
+      price: priceOf(known, tender, bidder),
+      tie: word(tie(seedOf(known, tender), tender, bidder)),
+    }
     return [
       { table: 'orders', put: { tender, bidder, verdict, status, ...rank, behind, ...originOf(event) } },
       { table: 'tenders', key: { tender }, add: { ranked: 1, acceptable: acceptable ? 1 : 0 } },

@@ -43,18 +43,20 @@ const shareOf = (event: EventNamed<'ShareReleased' | 'ShareRefused'>) => {
 export const KEY_PROJECTIONS: Projections<KeysEvent> = {
   // The ledger of a deployment is known before its events are read.
   LedgerBound: () => [],
-  GuardianSetFormed: (event) => {
+  GuardianSetFormed: event => {
     const { set, guardians, threshold } = event.args
     const members = guardians.map(String)
-    return [{ table: 'guardianSets', put: { guardianSet: set, threshold, guardians: members, ...originOf(event) } }]
+    return [
+      { table: 'guardianSets', put: { guardianSet: set, threshold, guardians: members, ...originOf(event) } },
+    ]
   },
-  CeremonyStarted: (event) => {
+  CeremonyStarted: event => {
     const { ceremony, set, keys, guardian } = event.args
     const facts = { ceremony, guardianSet: set, keys, guardian, packages: ZERO_HASH, transcript: null }
     const nothingYet = { postedFirst: 0, postedSecond: 0, confirmed: 0, ready: false }
     return [{ table: 'ceremonies', put: { ...facts, ...nothingYet, ...originOf(event) } }]
   },
-  PackagePosted: (event) => {
+  PackagePosted: event => {
     const { ceremony, round, packages } = event.args
     const add = round === 1 ? { postedFirst: 1 } : { postedSecond: 1 }
     return [
@@ -62,14 +64,14 @@ export const KEY_PROJECTIONS: Projections<KeysEvent> = {
       { table: 'ceremonies', key: { ceremony }, set: { packages }, add },
     ]
   },
-  KeysConfirmed: (event) => {
+  KeysConfirmed: event => {
     const { ceremony, transcript } = event.args
     return [
       { table: 'confirmations', put: { ...event.args, ...originOf(event) } },
       { table: 'ceremonies', key: { ceremony }, set: { transcript }, add: { confirmed: 1 } },
     ]
   },
-  KeysProposed: (event) => {
+  KeysProposed: event => {
     const { ceremony, keys } = event.args
     return keys.map((joint, position): Change => {
       const key = { key: keyAt(ceremony, position), ceremony, position, guardianSet: null, state: PROPOSED }
@@ -79,13 +81,19 @@ export const KEY_PROJECTIONS: Projections<KeysEvent> = {
   KeysReady: ({ args: { ceremony, set, keys } }) => [
     { table: 'ceremonies', key: { ceremony }, set: { ready: true } },
     ...Array.from({ length: keys }, (_, position): Change => {
-      return { table: 'keys', key: { key: keyAt(ceremony, position) }, set: { state: READY, guardianSet: set } }
+      return {
+        table: 'keys',
+        key: { key: keyAt(ceremony, position) },
+        set: { state: READY, guardianSet: set },
+      }
     }),
   ],
-  KeyAssigned: ({ args: { key, tender } }) => [{ table: 'keys', key: { key }, set: { state: ASSIGNED, tender } }],
-  ShareReleased: (event) => [{ table: 'shares', put: shareOf(event) }],
-  ShareRefused: (event) => [{ table: 'shareRefusals', put: shareOf(event) }],
-  KeyOpened: (event) => {
+  KeyAssigned: ({ args: { key, tender } }) => [
+    { table: 'keys', key: { key }, set: { state: ASSIGNED, tender } },
+  ],
+  ShareReleased: event => [{ table: 'shares', put: shareOf(event) }],
+  ShareRefused: event => [{ table: 'shareRefusals', put: shareOf(event) }],
+  KeyOpened: event => {
     const { key, tender, secret } = event.args
     return [
       { table: 'secrets', put: { key, tender, secret: word(secret), ...originOf(event) } },

@@ -25,13 +25,18 @@ const history = (event: EventNamed<RegistryEvent>, participant: bigint): Change 
 
 const signerAdded = (event: EventNamed<'Registered' | 'SignerAdded'>): Change => ({
   table: 'signers',
-  put: { ...originOf(event), participant: event.args.participant, signer: event.args.signer, removedAt: null },
+  put: {
+    ...originOf(event),
+    participant: event.args.participant,
+    signer: event.args.signer,
+    removedAt: null,
+  },
 })
 
 const withoutRegistrar = (roles: number): number => roles & ~ROLES.registrar
 
 export const PARTICIPANT_PROJECTIONS: Projections<RegistryEvent> = {
-  Registered: (event) => {
+  Registered: event => {
     const { participant, roles, profile } = event.args
     const facts = { participant, roles: withoutRegistrar(roles), registrar: false, revision: 1, profile }
     const suspension = { suspendedFrom: 0, suspendedUntil: 0, suspensionReason: null }
@@ -41,15 +46,15 @@ export const PARTICIPANT_PROJECTIONS: Projections<RegistryEvent> = {
       history(event, participant),
     ]
   },
-  RolesSet: (event) => {
+  RolesSet: event => {
     const { participant, roles, revision } = event.args
     return [changed(participant, { roles: withoutRegistrar(roles), revision }), history(event, participant)]
   },
-  SignerAdded: (event) => {
+  SignerAdded: event => {
     const { participant, revision } = event.args
     return [changed(participant, { revision }), signerAdded(event), history(event, participant)]
   },
-  SignerRemoved: (event) => {
+  SignerRemoved: event => {
     const { participant, signer, revision } = event.args
     return [
       changed(participant, { revision }),
@@ -57,16 +62,16 @@ export const PARTICIPANT_PROJECTIONS: Projections<RegistryEvent> = {
       history(event, participant),
     ]
   },
-  Suspended: (event) => {
+  Suspended: event => {
     const { participant, from, until, reason, revision } = event.args
     const suspension = { suspendedFrom: from, suspendedUntil: until, suspensionReason: reason }
     return [changed(participant, { ...suspension, revision }), history(event, participant)]
   },
-  RegistrarOffered: (event) => {
+  RegistrarOffered: event => {
     const { registrar, revision } = event.args
     return [changed(registrar, { revision }), history(event, registrar)]
   },
-  RegistrarChanged: (event) => {
+  RegistrarChanged: event => {
     const { registrar, predecessor } = event.args
     // The first registrar has no predecessor and accepted no offer, so its revision stays.
     const handedOver: Change[] =

@@ -8,6 +8,10 @@ export type Projection<Name extends EventName> = (event: EventNamed<Name>, known
 
 export type Projections<Names extends EventName> = { readonly [Name in Names]: Projection<Name> }
 
-export const originOf = ({ block, logIndex, transaction }: EventPosition): Origin => ({ block, logIndex, transaction })
+export const originOf = ({ block, logIndex, transaction }: EventPosition): Origin => ({
+  block,
+  logIndex,
+  transaction,
+})
 
 export const ZERO_HASH: Hex = `0x${'0'.repeat(64)}`

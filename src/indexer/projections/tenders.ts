@@ -62,22 +62,30 @@ const bidStatus = (event: ActEvent, status: number): Change => ({
 })
 
 export const TENDER_PROJECTIONS: Projections<TenderEvent> = {
-  Announced: (event) => {
+  Announced: event => {
     const { tender, agency, key, terms, reserveSeal, statement, record } = event.args
     const { notice, minimumBids } = terms
     const sealed = terms.reserve.kind === SINGLE ? sealBytes(reserveSeal) : null
     const announced = { tender, agency, notice, key, terms, ...terms.schedule, minimumBids }
     const reserve = { reserveKind: terms.reserve.kind, reserveSeal: sealed }
-    return [{ table: 'tenders', put: { ...announced, ...reserve, ...UNTOUCHED, statement, record, ...originOf(event) } }]
+    return [
+      {
+        table: 'tenders',
+        put: { ...announced, ...reserve, ...UNTOUCHED, statement, record, ...originOf(event) },
+      },
+    ]
   },
-  ReserveOpened: (event) => {
+  ReserveOpened: event => {
     const { tender, reserve, revealed, dx, dy } = event.args
     return [
-      { table: 'reserveOpenings', put: { tender, reserve, revealed, dx: word(dx), dy: word(dy), ...originOf(event) } },
+      {
+        table: 'reserveOpenings',
+        put: { tender, reserve, revealed, dx: word(dx), dy: word(dy), ...originOf(event) },
+      },
       { table: 'tenders', key: { tender }, set: { reserveOpened: true, reserve } },
     ]
   },
-  ReserveSettled: (event) => {
+  ReserveSettled: event => {
     const { tender, reserve, seed, counts, degraded } = event.args
     const settlement = { tender, reserve, seed: word(seed), counts: word(counts), degraded }
     return [
@@ -86,13 +94,13 @@ export const TENDER_PROJECTIONS: Projections<TenderEvent> = {
     ]
   },
   OrderCompleted: ({ args: { tender, first } }) => [{ table: 'tenders', key: { tender }, set: { first } }],
-  Qualified: (event) => [...act(event, { document: event.args.document }), bidStatus(event, QUALIFIED)],
-  Disqualified: (event) => {
+  Qualified: event => [...act(event, { document: event.args.document }), bidStatus(event, QUALIFIED)],
+  Disqualified: event => {
     const { reason, document, next } = event.args
     return [...act(event, { reason, document, next }, { first: next }), bidStatus(event, DISQUALIFIED)]
   },
-  Awarded: (event) => act(event, { amount: event.args.amount }, { awardedAt: event.timestamp }),
-  Concluded: (event) => {
+  Awarded: event => act(event, { amount: event.args.amount }, { awardedAt: event.timestamp }),
+  Concluded: event => {
     const { amount, contractHash } = event.args
     return act(event, { amount, document: contractHash }, { concludedAt: event.timestamp })
   },

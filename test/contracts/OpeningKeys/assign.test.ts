@@ -54,13 +54,27 @@ describe('OpeningKeys', () => {
     it('refuses a key that another tender has', async () => {
       await announceTender(world, { key: KEY })
       const sent = announceTender(world, { key: KEY, notice: 'another' })
-      await verifyRefusal(sent, world.keys, 'WrongKeyState', KEY, ordinal(KEY_STATES, 'Assigned'), ordinal(KEY_STATES, 'Ready'))
+      await verifyRefusal(
+        sent,
+        world.keys,
+        'WrongKeyState',
+        KEY,
+        ordinal(KEY_STATES, 'Assigned'),
+        ordinal(KEY_STATES, 'Ready'),
+      )
     })
 
     it('refuses a key that is open already', async () => {
       await tenderAt(world, 'Opened', { key: KEY })
       const sent = announceTender(world, { key: KEY, notice: 'another' })
-      await verifyRefusal(sent, world.keys, 'WrongKeyState', KEY, ordinal(KEY_STATES, 'Open'), ordinal(KEY_STATES, 'Ready'))
+      await verifyRefusal(
+        sent,
+        world.keys,
+        'WrongKeyState',
+        KEY,
+        ordinal(KEY_STATES, 'Open'),
+        ordinal(KEY_STATES, 'Ready'),
+      )
     })
   })
 })

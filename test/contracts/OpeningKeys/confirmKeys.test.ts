@@ -3,9 +3,9 @@ import type { Hex } from '../../../src/protocol/bytes.ts'
 import { type JointKey, jointKeyHash, keyId, transcriptHash } from '../../../src/protocol/openingKey.ts'
 import { KEY_STATES, nameAt } from '../../../src/protocol/tender.ts'
 import {
+  type Author,
   act,
   at,
-  type Author,
   confirm,
   dealtKey,
   deployParticipants,
@@ -26,13 +26,19 @@ import { followsTree } from '../../support/tree.ts'
 const MEMBERS = GUARDIANS.slice(0, 4)
 const OUTSIDER = guardian(4)
 const IDS = [keyId(1, 0), keyId(1, 1)]
-const KEYS = IDS.map((id) => dealtKey(id, 4).joint)
+const KEYS = IDS.map(id => dealtKey(id, 4).joint)
 
 async function started(): Promise<World> {
   const world = await deployParticipants()
   await formSet(world, MEMBERS)
   const { participant } = guardian(0)
-  await act(world, guardian(0), { type: 'StartCeremony', set: 1, keys: 2, ceremony: 1, guardian: participant })
+  await act(world, guardian(0), {
+    type: 'StartCeremony',
+    set: 1,
+    keys: 2,
+    ceremony: 1,
+    guardian: participant,
+  })
   return world
 }
 
@@ -58,12 +64,15 @@ describe('OpeningKeys', () => {
     const confirmAs = (author: Author, keys: JointKey[] = KEYS) => confirm(world, author, packages, keys)
 
     const states = async () =>
-      (await Promise.all(IDS.map((id) => world.keys.keyStateOf(id)))).map((state) => nameAt(KEY_STATES, state))
+      (await Promise.all(IDS.map(id => world.keys.keyStateOf(id)))).map(state => nameAt(KEY_STATES, state))
 
     it('publishes the keys with the first confirmation', async () => {
       const sent = confirmAs(guardian(1))
       await expect(sent).to.emit(world.keys, 'KeysConfirmed').withArgs(1, guardian(1).participant, transcript)
-      const points = KEYS.map(({ publicKey, shares }) => [Object.values(publicKey), shares.map((p) => Object.values(p))])
+      const points = KEYS.map(({ publicKey, shares }) => [
+        Object.values(publicKey),
+        shares.map(p => Object.values(p)),
+      ])
       await expect(sent).to.emit(world.keys, 'KeysProposed').withArgs(1, points)
       const facts = await world.keys.ceremonyOf(1)
       expect([facts.confirmed, facts.transcript]).to.deep.equal([0b10n, transcript])
@@ -76,7 +85,7 @@ describe('OpeningKeys', () => {
         .to.emit(world.keys, 'KeysReady')
         .withArgs(1, 1, 2)
       expect(await states()).to.deep.equal(['Ready', 'Ready'])
-      const hashes = await Promise.all(IDS.map((id) => world.keys.keyHashOf(id)))
+      const hashes = await Promise.all(IDS.map(id => world.keys.keyHashOf(id)))
       expect(hashes).to.deep.equal(KEYS.map(jointKeyHash))
     })
 
@@ -89,11 +98,23 @@ describe('OpeningKeys', () => {
       await confirmAs(guardian(0))
       const other = [...KEYS].reverse()
       const found = transcriptHash(1, packages, other)
-      await verifyRefusal(confirmAs(guardian(1), other), world.keys, 'TranscriptMismatch', 1, transcript, found)
+      await verifyRefusal(
+        confirmAs(guardian(1), other),
+        world.keys,
+        'TranscriptMismatch',
+        1,
+        transcript,
+        found,
+      )
     })
 
     it('refuses keys that the signed transcript does not name', async () => {
-      const signed = sign(world, guardian(0), { type: 'ConfirmKeys', ceremony: 1, guardian: 11n, transcript }, { keys: KEYS })
+      const signed = sign(
+        world,
+        guardian(0),
+        { type: 'ConfirmKeys', ceremony: 1, guardian: 11n, transcript },
+        { keys: KEYS },
+      )
       const forged = { ...signed, keys: [...KEYS].reverse() }
       await verifyUnauthorized(world, relay(world, forged), guardian(0).participant, 'BadSignature')
     })
@@ -125,8 +146,11 @@ describe('OpeningKeys', () => {
     for (const [name, keys] of [
       ['fewer keys than the ceremony makes', KEYS.slice(1)],
       ['more keys than the ceremony makes', [...KEYS, at(KEYS, 0)]],
-      ['fewer public shares than guardians', KEYS.map((key) => ({ ...key, shares: key.shares.slice(1) }))],
-      ['more public shares than guardians', KEYS.map((key) => ({ ...key, shares: [...key.shares, key.publicKey] }))],
+      ['fewer public shares than guardians', KEYS.map(key => ({ ...key, shares: key.shares.slice(1) }))],
+      [
+        'more public shares than guardians',
+        KEYS.map(key => ({ ...key, shares: [...key.shares, key.publicKey] })),
+      ],
     ] as const) {
       it(`refuses ${name}`, async () => {
         await verifyRefusal(confirmAs(guardian(0), [...keys]), world.keys, 'InvalidKeyCount', keys.length)
@@ -135,12 +159,12 @@ describe('OpeningKeys', () => {
 
     for (const [name, point] of Object.entries(USELESS_POINTS)) {
       it(`refuses a public key ${name}`, async () => {
-        const keys = KEYS.map((key) => ({ ...key, publicKey: point }))
+        const keys = KEYS.map(key => ({ ...key, publicKey: point }))
         await verifyRefusal(confirmAs(guardian(0), keys), world.keys, 'InvalidPoint', point.x, point.y)
       })
 
       it(`refuses a public share ${name}`, async () => {
-        const keys = KEYS.map((key) => ({ ...key, shares: [...key.shares.slice(1), point] }))
+        const keys = KEYS.map(key => ({ ...key, shares: [...key.shares.slice(1), point] }))
         await verifyRefusal(confirmAs(guardian(0), keys), world.keys, 'InvalidPoint', point.x, point.y)
       })
     }

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import {
-  act,
   AGENCY,
+  act,
   authorOf,
   deployParticipants,
   formSet,
@@ -11,8 +11,8 @@ import {
   REGISTRAR,
   register,
   relay,
-  sign,
   STRANGER,
+  sign,
   verifyRefusal,
   verifyUnauthorized,
   type World,
@@ -21,7 +21,7 @@ import { followsTree } from '../../support/tree.ts'
 
 const NUMBERS = GUARDIANS.map(({ participant }) => participant)
 const STATEMENT = { type: 'FormGuardianSet', guardians: NUMBERS, threshold: 3, set: 1 } as const
-const MORE = [16, 17, 18, 19, 20].map((number) => authorOf(number))
+const MORE = [16, 17, 18, 19, 20].map(number => authorOf(number))
 
 describe('OpeningKeys', () => {
   describe('formGuardianSet', () => {

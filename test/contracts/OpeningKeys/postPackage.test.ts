@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { fromHex, type Hex } from '../../../src/protocol/bytes.ts'
 import { extendPackages, NO_PACKAGES } from '../../../src/protocol/openingKey.ts'
 import {
-  act,
   type Author,
+  act,
   deployParticipants,
   formSet,
   GUARDIANS,
@@ -25,7 +25,13 @@ async function withCeremony(): Promise<World> {
   const world = await deployParticipants()
   await formSet(world, MEMBERS)
   const { participant } = guardian(0)
-  await act(world, guardian(0), { type: 'StartCeremony', set: 1, keys: 1, ceremony: 1, guardian: participant })
+  await act(world, guardian(0), {
+    type: 'StartCeremony',
+    set: 1,
+    keys: 1,
+    ceremony: 1,
+    guardian: participant,
+  })
   return world
 }
 
@@ -45,7 +51,8 @@ describe('OpeningKeys', () => {
 
     let world: World
 
-    const post = (author: Author, round: number, posted?: Hex) => act(world, author, statement(author, round, posted))
+    const post = (author: Author, round: number, posted?: Hex) =>
+      act(world, author, statement(author, round, posted))
 
     describe('while round 1 is running', () => {
       beforeEach(async () => {
@@ -103,7 +110,10 @@ describe('OpeningKeys', () => {
       })
 
       it('refuses a package that its guardian did not sign', async () => {
-        const forged = { ...sign(world, guardian(0), statement(guardian(0), 1)), statement: statement(guardian(0), 1, '0xff') }
+        const forged = {
+          ...sign(world, guardian(0), statement(guardian(0), 1)),
+          statement: statement(guardian(0), 1, '0xff'),
+        }
         await verifyUnauthorized(world, relay(world, forged), guardian(0).participant, 'BadSignature')
       })
     })

@@ -21,8 +21,8 @@ import {
   relay,
   releaseShare,
   releaseShares,
-  sign,
   type Station,
+  sign,
   type TestTender,
   tenderAt,
   time,
@@ -36,7 +36,7 @@ import { followsTree } from '../../support/tree.ts'
 
 const KEY = at(KEY_IDS, 0)
 const PLACES = [0, 1, 2, 3, 4]
-const THREES = PLACES.flatMap((a) => PLACES.flatMap((b) => PLACES.map((c) => [a, b, c] as const))).filter(
+const THREES = PLACES.flatMap(a => PLACES.flatMap(b => PLACES.map(c => [a, b, c] as const))).filter(
   ([a, b, c]) => a < b && b < c,
 )
 
@@ -57,7 +57,7 @@ describe('OpeningKeys', () => {
       })
 
       const wrongState = (current: 'Ready' | 'Open') =>
-        ['WrongKeyState', ...[current, 'Assigned' as const].map((name) => ordinal(KEY_STATES, name))] as const
+        ['WrongKeyState', ...[current, 'Assigned' as const].map(name => ordinal(KEY_STATES, name))] as const
 
       it('publishes the share', async () => {
         const { tender } = world
@@ -80,7 +80,7 @@ describe('OpeningKeys', () => {
       })
 
       for (const places of THREES) {
-        it(`finds the same secret from guardians ${places.map((place) => place + 1).join(', ')}`, async () => {
+        it(`finds the same secret from guardians ${places.map(place => place + 1).join(', ')}`, async () => {
           await releaseShares(world, KEY, places)
           await verifyKey(world, KEY, true)
         })
@@ -107,7 +107,13 @@ describe('OpeningKeys', () => {
 
       it('refuses the same share a second time', async () => {
         await releaseShare(world, KEY, 0)
-        await verifyRefusal(releaseShare(world, KEY, 0), world.keys, 'AlreadyReleased', KEY, guardian(0).participant)
+        await verifyRefusal(
+          releaseShare(world, KEY, 0),
+          world.keys,
+          'AlreadyReleased',
+          KEY,
+          guardian(0).participant,
+        )
       })
 
       it('refuses a fourth share: the key is open', async () => {
@@ -130,7 +136,13 @@ describe('OpeningKeys', () => {
       it('refuses points other than those that were confirmed', async () => {
         const { id: tender, key } = world.tender
         const joint = { ...key.joint, shares: [...key.joint.shares].reverse() }
-        const statement = { type: 'ReleaseShare', key: KEY, tender, guardian: 11n, share: at(key.shares, 0) } as const
+        const statement = {
+          type: 'ReleaseShare',
+          key: KEY,
+          tender,
+          guardian: 11n,
+          share: at(key.shares, 0),
+        } as const
         await verifyRefusal(act(world, guardian(0), statement, { joint }), world.keys, 'WrongKey', KEY)
       })
 
@@ -139,7 +151,13 @@ describe('OpeningKeys', () => {
         await register(world, [outsider], 'guardian')
         const { id: tender, key } = world.tender
         const { participant } = outsider
-        const statement = { type: 'ReleaseShare', key: KEY, tender, guardian: participant, share: 1n } as const
+        const statement = {
+          type: 'ReleaseShare',
+          key: KEY,
+          tender,
+          guardian: participant,
+          share: 1n,
+        } as const
         const sent = act(world, outsider, statement, { joint: key.joint })
         await verifyRefusal(sent, world.keys, 'NotInSet', 1, participant)
       })
@@ -147,7 +165,13 @@ describe('OpeningKeys', () => {
       it('refuses a share that was signed for another tender', async () => {
         const { key } = world.tender
         const tender: Hex = `0x${'01'.repeat(32)}`
-        const statement = { type: 'ReleaseShare', key: KEY, tender, guardian: 11n, share: at(key.shares, 0) } as const
+        const statement = {
+          type: 'ReleaseShare',
+          key: KEY,
+          tender,
+          guardian: 11n,
+          share: at(key.shares, 0),
+        } as const
         const signed = sign(world, guardian(0), statement, { joint: key.joint })
         await verifyUnauthorized(world, relay(world, signed), guardian(0).participant, 'BadSignature')
       })
@@ -204,12 +228,21 @@ describe('OpeningKeys', () => {
     describe('when a confirmed public share does not lie on the polynomial', () => {
       const [crooked, straight] = [keyId(2, 0), dealtKey(keyId(2, 0))]
       const stray = dealtKey(keyId(3, 0))
-      const joint = { ...straight.joint, shares: [...straight.joint.shares.slice(0, 4), at(stray.joint.shares, 4)] }
+      const joint = {
+        ...straight.joint,
+        shares: [...straight.joint.shares.slice(0, 4), at(stray.joint.shares, 4)],
+      }
 
       async function withCrookedKey(): Promise<World & { tender: TestTender }> {
         const world = await deployLedger()
         const { participant } = guardian(0)
-        await act(world, guardian(0), { type: 'StartCeremony', set: 1, keys: 1, ceremony: 2, guardian: participant })
+        await act(world, guardian(0), {
+          type: 'StartCeremony',
+          set: 1,
+          keys: 1,
+          ceremony: 2,
+          guardian: participant,
+        })
         const packages = await postPackages(world, GUARDIANS, 2)
         for (const author of GUARDIANS) await confirm(world, author, packages, [joint], 2)
         const { tender } = await tenderAt(world, 'Opening', { key: crooked })
@@ -221,7 +254,13 @@ describe('OpeningKeys', () => {
         expect(await world.keys.keyHashOf(crooked)).to.equal(jointKeyHash(joint))
         const release = (place: number, share: bigint) => {
           const { participant } = guardian(place)
-          const statement = { type: 'ReleaseShare', key: crooked, tender: world.tender.id, guardian: participant, share } as const
+          const statement = {
+            type: 'ReleaseShare',
+            key: crooked,
+            tender: world.tender.id,
+            guardian: participant,
+            share,
+          } as const
           return act(world, guardian(place), statement, { joint })
         }
         await release(0, at(straight.shares, 0))

@@ -17,7 +17,13 @@ import {
 import { followsTree } from '../../support/tree.ts'
 
 const STARTER = guardian(0)
-const STATEMENT = { type: 'StartCeremony', set: 1, keys: 64, ceremony: 1, guardian: STARTER.participant } as const
+const STATEMENT = {
+  type: 'StartCeremony',
+  set: 1,
+  keys: 64,
+  ceremony: 1,
+  guardian: STARTER.participant,
+} as const
 
 /** Four guardians in the set; the fifth is a guardian, but not of this set. */
 async function withSet(): Promise<World> {
@@ -79,7 +85,12 @@ describe('OpeningKeys', () => {
     })
 
     it('refuses one guardian who signs in the name of another', async () => {
-      await verifyUnauthorized(world, act(world, guardian(1), STATEMENT), STARTER.participant, 'UnknownSigner')
+      await verifyUnauthorized(
+        world,
+        act(world, guardian(1), STATEMENT),
+        STARTER.participant,
+        'UnknownSigner',
+      )
     })
 
     it('refuses the same statement a second time', async () => {

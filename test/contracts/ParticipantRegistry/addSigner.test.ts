@@ -1,15 +1,15 @@
 import { expect } from 'chai'
 import type { Hex } from '../../../src/protocol/bytes.ts'
 import {
-  act,
   AGENCY,
+  act,
   authorOf,
   deployParticipants,
   loadFixture,
   REGISTRAR,
   relay,
-  sign,
   STRANGER,
+  sign,
   supplier,
   verifyRefusal,
   verifyUnauthorized,
@@ -20,7 +20,13 @@ import { followsTree } from '../../support/tree.ts'
 const SUPPLIER = supplier(0)
 const { participant } = SUPPLIER
 const SECOND = authorOf(participant, 'second')
-const STATEMENT = { type: 'AddSigner', participant, signer: SECOND.signer, revision: 1, author: participant } as const
+const STATEMENT = {
+  type: 'AddSigner',
+  participant,
+  signer: SECOND.signer,
+  revision: 1,
+  author: participant,
+} as const
 const MAX_SIGNERS = 16
 
 describe('ParticipantRegistry', () => {
@@ -64,7 +70,12 @@ describe('ParticipantRegistry', () => {
     ] as const) {
       it(`refuses ${name}`, async () => {
         const signer: Hex = `0x${'ab'.repeat(size)}`
-        await verifyRefusal(act(world, SUPPLIER, { ...STATEMENT, signer }), world.registry, 'InvalidSigner', signer)
+        await verifyRefusal(
+          act(world, SUPPLIER, { ...STATEMENT, signer }),
+          world.registry,
+          'InvalidSigner',
+          signer,
+        )
       })
     }
 
@@ -93,7 +104,12 @@ describe('ParticipantRegistry', () => {
 
     it('refuses a participant that is not registered', async () => {
       const unknown = { ...STATEMENT, participant: STRANGER.participant, author: REGISTRAR.participant }
-      await verifyRefusal(act(world, REGISTRAR, unknown), world.registry, 'InvalidParticipant', STRANGER.participant)
+      await verifyRefusal(
+        act(world, REGISTRAR, unknown),
+        world.registry,
+        'InvalidParticipant',
+        STRANGER.participant,
+      )
     })
 
     it('refuses the same statement a second time, even after the signer was removed', async () => {

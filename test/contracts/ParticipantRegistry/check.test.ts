@@ -4,8 +4,8 @@ import { fromHex, type Hex, hashText, toHex } from '../../../src/protocol/bytes.
 import { CHECKS, type Check, ROLES } from '../../../src/protocol/participant.ts'
 import { nameAt } from '../../../src/protocol/tender.ts'
 import {
-  act,
   type Author,
+  act,
   deployParticipants,
   ethers,
   loadFixture,
@@ -43,7 +43,10 @@ describe('ParticipantRegistry', () => {
     async function check(question: Question = {}): Promise<Check> {
       const { signer = SUPPLIER.signer, signature = signDigest(SUPPLIER, DIGEST) } = question
       const { role = ROLES.supplier, digest = DIGEST } = question
-      const answer = await world.registry.check(question.participant ?? participant, role, digest, { signer, signature })
+      const answer = await world.registry.check(question.participant ?? participant, role, digest, {
+        signer,
+        signature,
+      })
       return nameAt(CHECKS, answer)
     }
 
@@ -102,7 +105,9 @@ describe('ParticipantRegistry', () => {
     it('finds a BadSignature in its malleable twin with the high s', async () => {
       const signature = signDigest(SUPPLIER, DIGEST)
       const s = BigInt(`0x${signature.slice(66, 130)}`)
-      const twin = (0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n - s).toString(16).padStart(64, '0')
+      const twin = (0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n - s)
+        .toString(16)
+        .padStart(64, '0')
       const v = signature.endsWith('1b') ? '1c' : '1b'
       expect(await check({ signature: `0x${signature.slice(2, 66)}${twin}${v}` })).to.equal('BadSignature')
     })
@@ -120,7 +125,8 @@ describe('ParticipantRegistry', () => {
         await addSigner(signer)
       })
 
-      const signature = (digest: Hex) => toHex(p256.sign(fromHex(digest), PASSKEY, { prehash: false, lowS: true }))
+      const signature = (digest: Hex) =>
+        toHex(p256.sign(fromHex(digest), PASSKEY, { prehash: false, lowS: true }))
 
       it('is Ok with its signature', async () => {
         expect(await check({ signer, signature: signature(DIGEST) })).to.equal('Ok')

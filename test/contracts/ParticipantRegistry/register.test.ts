@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { hashText } from '../../../src/protocol/bytes.ts'
 import { ROLES, roleBits } from '../../../src/protocol/participant.ts'
 import {
-  act,
   AGENCY,
+  act,
   authorOf,
   deployContracts,
   loadFixture,
@@ -40,7 +40,13 @@ describe('ParticipantRegistry', () => {
       await expect(act(world, REGISTRAR, STATEMENT))
         .to.emit(world.registry, 'Registered')
         .withArgs(participant, roles, signer, PROFILE)
-      expect([...(await world.registry.participantOf(participant))]).to.deep.equal([BigInt(roles), 1n, 1n, 0n, 0n])
+      expect([...(await world.registry.participantOf(participant))]).to.deep.equal([
+        BigInt(roles),
+        1n,
+        1n,
+        0n,
+        0n,
+      ])
       expect(await world.registry.isSigner(participant, signer)).to.equal(true)
     })
 
@@ -51,12 +57,22 @@ describe('ParticipantRegistry', () => {
     })
 
     it('refuses the number zero', async () => {
-      await verifyRefusal(act(world, REGISTRAR, { ...STATEMENT, participant: 0n }), world.registry, 'InvalidParticipant', 0n)
+      await verifyRefusal(
+        act(world, REGISTRAR, { ...STATEMENT, participant: 0n }),
+        world.registry,
+        'InvalidParticipant',
+        0n,
+      )
     })
 
     it('refuses a number that is taken', async () => {
       await act(world, REGISTRAR, STATEMENT)
-      await verifyRefusal(act(world, REGISTRAR, { ...STATEMENT, signer: AGENCY.signer }), world.registry, 'AlreadyRegistered', STATEMENT.participant)
+      await verifyRefusal(
+        act(world, REGISTRAR, { ...STATEMENT, signer: AGENCY.signer }),
+        world.registry,
+        'AlreadyRegistered',
+        STATEMENT.participant,
+      )
     })
 
     for (const [name, roles] of [
@@ -65,7 +81,12 @@ describe('ParticipantRegistry', () => {
       ['a role that does not exist', 64],
     ] as const) {
       it(`refuses ${name}`, async () => {
-        await verifyRefusal(act(world, REGISTRAR, { ...STATEMENT, roles }), world.registry, 'InvalidRoles', roles)
+        await verifyRefusal(
+          act(world, REGISTRAR, { ...STATEMENT, roles }),
+          world.registry,
+          'InvalidRoles',
+          roles,
+        )
       })
     }
 
@@ -75,7 +96,12 @@ describe('ParticipantRegistry', () => {
     ] as const) {
       it(`refuses ${name}`, async () => {
         const signer = `0x${'ab'.repeat(size)}` as const
-        await verifyRefusal(act(world, REGISTRAR, { ...STATEMENT, signer }), world.registry, 'InvalidSigner', signer)
+        await verifyRefusal(
+          act(world, REGISTRAR, { ...STATEMENT, signer }),
+          world.registry,
+          'InvalidSigner',
+          signer,
+        )
       })
     }
 

@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { ZERO_WORD } from '../../../src/protocol/bytes.ts'
 import { ROLES } from '../../../src/protocol/participant.ts'
 import {
-  act,
   AGENCY,
   type Author,
+  act,
   deployContracts,
   deployParticipants,
   ethers,
@@ -12,8 +12,8 @@ import {
   OTHER_AGENCY,
   REGISTRAR,
   relay,
-  sign,
   STRANGER,
+  sign,
   supplier,
   time,
   verifyRefusal,
@@ -44,7 +44,9 @@ describe('ParticipantRegistry', () => {
         const { registry } = await deployContracts()
         const sent = registry.deploymentTransaction()
         const { participant, signer } = REGISTRAR
-        await expect(sent).to.emit(registry, 'Registered').withArgs(participant, ROLES.registrar, signer, ZERO_WORD)
+        await expect(sent)
+          .to.emit(registry, 'Registered')
+          .withArgs(participant, ROLES.registrar, signer, ZERO_WORD)
         await expect(sent).to.emit(registry, 'RegistrarChanged').withArgs(participant, 0n)
       })
 
@@ -92,7 +94,14 @@ describe('ParticipantRegistry', () => {
       it('refuses the same statement a second time', async () => {
         const signed = sign(world, REGISTRAR, { type: 'OfferRegistrar', successor, revision: 1 })
         await relay(world, signed)
-        await verifyRefusal(relay(world, signed), world.registry, 'WrongRevision', REGISTRAR.participant, 2, 1)
+        await verifyRefusal(
+          relay(world, signed),
+          world.registry,
+          'WrongRevision',
+          REGISTRAR.participant,
+          2,
+          1,
+        )
       })
     })
 
@@ -104,7 +113,7 @@ describe('ParticipantRegistry', () => {
           .to.emit(world.registry, 'RegistrarChanged')
           .withArgs(successor, REGISTRAR.participant)
         expect(await world.registry.registrar()).to.equal(successor)
-        const [now, before] = await Promise.all([successor, 1n].map((one) => world.registry.participantOf(one)))
+        const [now, before] = await Promise.all([successor, 1n].map(one => world.registry.participantOf(one)))
         expect([now?.roles, now?.revision]).to.deep.equal([BigInt(ROLES.agency | ROLES.registrar), 2n])
         expect(before?.roles).to.equal(BigInt(ROLES.auditor))
       })
@@ -145,7 +154,13 @@ describe('ParticipantRegistry', () => {
         await offer()
         const until = (await time.latest()) + 1_000
         const reason = `0x${'01'.repeat(32)}` as const
-        await act(world, REGISTRAR, { type: 'SuspendParticipant', participant: successor, until, reason, revision: 1 })
+        await act(world, REGISTRAR, {
+          type: 'SuspendParticipant',
+          participant: successor,
+          until,
+          reason,
+          revision: 1,
+        })
         await verifyUnauthorized(world, accept(AGENCY, 2), successor, 'Suspended')
       })
 

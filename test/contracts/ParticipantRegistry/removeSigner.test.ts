@@ -1,14 +1,14 @@
 import { expect } from 'chai'
 import {
-  act,
   AGENCY,
+  act,
   authorOf,
   deployParticipants,
   loadFixture,
   REGISTRAR,
   relay,
-  sign,
   STRANGER,
+  sign,
   supplier,
   verifyRefusal,
   verifyUnauthorized,
@@ -19,7 +19,13 @@ import { followsTree } from '../../support/tree.ts'
 const SUPPLIER = supplier(0)
 const { participant } = SUPPLIER
 const SECOND = authorOf(participant, 'second')
-const STATEMENT = { type: 'RemoveSigner', participant, signer: SUPPLIER.signer, revision: 2, author: participant } as const
+const STATEMENT = {
+  type: 'RemoveSigner',
+  participant,
+  signer: SUPPLIER.signer,
+  revision: 2,
+  author: participant,
+} as const
 
 async function withTwoSigners(): Promise<World> {
   const world = await deployParticipants()
@@ -86,7 +92,12 @@ describe('ParticipantRegistry', () => {
 
     it('refuses a participant that is not registered', async () => {
       const unknown = { ...STATEMENT, participant: STRANGER.participant, author: REGISTRAR.participant }
-      await verifyRefusal(act(world, REGISTRAR, unknown), world.registry, 'InvalidParticipant', STRANGER.participant)
+      await verifyRefusal(
+        act(world, REGISTRAR, unknown),
+        world.registry,
+        'InvalidParticipant',
+        STRANGER.participant,
+      )
     })
 
     it('refuses the same statement a second time, even after the signer came back', async () => {

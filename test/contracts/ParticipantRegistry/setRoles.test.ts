@@ -1,13 +1,13 @@
 import { expect } from 'chai'
 import { ROLES, roleBits } from '../../../src/protocol/participant.ts'
 import {
-  act,
   AGENCY,
+  act,
   deployParticipants,
   loadFixture,
   REGISTRAR,
-  STRANGER,
   relay,
+  STRANGER,
   sign,
   supplier,
   verifyRefusal,
@@ -17,7 +17,12 @@ import {
 import { followsTree } from '../../support/tree.ts'
 
 const { participant } = supplier(0)
-const STATEMENT = { type: 'SetRoles', participant, roles: roleBits(['supplier', 'evaluator']), revision: 1 } as const
+const STATEMENT = {
+  type: 'SetRoles',
+  participant,
+  roles: roleBits(['supplier', 'evaluator']),
+  revision: 1,
+} as const
 
 describe('ParticipantRegistry', () => {
   describe('setRoles', () => {
@@ -53,13 +58,23 @@ describe('ParticipantRegistry', () => {
       ['a role that does not exist', 64],
     ] as const) {
       it(`refuses ${name}`, async () => {
-        await verifyRefusal(act(world, REGISTRAR, { ...STATEMENT, roles }), world.registry, 'InvalidRoles', roles)
+        await verifyRefusal(
+          act(world, REGISTRAR, { ...STATEMENT, roles }),
+          world.registry,
+          'InvalidRoles',
+          roles,
+        )
       })
     }
 
     it('refuses a participant that is not registered', async () => {
       const unknown = { ...STATEMENT, participant: STRANGER.participant }
-      await verifyRefusal(act(world, REGISTRAR, unknown), world.registry, 'InvalidParticipant', STRANGER.participant)
+      await verifyRefusal(
+        act(world, REGISTRAR, unknown),
+        world.registry,
+        'InvalidParticipant',
+        STRANGER.participant,
+      )
     })
 
     it('refuses another revision than the current one', async () => {

@@ -1,15 +1,15 @@
 import { expect } from 'chai'
 import { hashText } from '../../../src/protocol/bytes.ts'
 import {
-  act,
   AGENCY,
+  act,
   deployParticipants,
   loadFixture,
   nextBlockAt,
   REGISTRAR,
   relay,
-  sign,
   STRANGER,
+  sign,
   supplier,
   time,
   verifyRefusal,

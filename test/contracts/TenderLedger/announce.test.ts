@@ -5,14 +5,14 @@ import { EMPTY_SEAL } from '../../../src/protocol/seal.ts'
 import { digest } from '../../../src/protocol/statement.ts'
 import type { Terms } from '../../../src/protocol/terms.ts'
 import {
-  act,
   AGENCY,
+  act,
   announceTender,
   deployLedger,
   draftTender,
   ethers,
-  loadFixture,
   LOWEST_PRICE,
+  loadFixture,
   MULTIPLE,
   nextBlockAt,
   OTHER_AGENCY,
@@ -63,7 +63,11 @@ const FAULTS: readonly (readonly [string, string, Partial<Terms>])[] = [
   ['fifteen prices without a spread', 'reserve', reserve(MULTIPLE, { spread: 0 })],
   ['a spread above 10 per cent', 'reserve', reserve(MULTIPLE, { spread: 1_001 })],
   ['no cell below the base amount', 'reserve', reserve(MULTIPLE, { cellsAbove: 15 })],
-  ['a base amount too small for fifteen cells', 'reserve', award(MULTIPLE, { ...FLOOR, baseAmount: 74_999n, aValue: 0n, netCostBase: 74_999n })],
+  [
+    'a base amount too small for fifteen cells',
+    'reserve',
+    award(MULTIPLE, { ...FLOOR, baseAmount: 74_999n, aValue: 0n, netCostBase: 74_999n }),
+  ],
 ]
 
 function award(terms: Pick<Terms, 'reserve' | 'award'>, change: Partial<Terms['award']>): Partial<Terms> {
@@ -104,7 +108,11 @@ describe('TenderLedger', () => {
           )
         await verifyRecord(world, tender, [statement])
         const facts = await world.ledger.tenderOf(tender.id)
-        expect([facts.agency, facts.key, facts.termsVersion]).to.deep.equal([AGENCY.participant, tender.key.id, 1n])
+        expect([facts.agency, facts.key, facts.termsVersion]).to.deep.equal([
+          AGENCY.participant,
+          tender.key.id,
+          1n,
+        ])
         expect(deepValues(await world.ledger.termsOf(tender.id))).to.deep.equal(deepValues(tender.terms))
         await verifyPhase(world, tender, 'Scheduled')
       })
@@ -118,7 +126,13 @@ describe('TenderLedger', () => {
 
     it('takes a notice number of 64 bytes, and limits that are just kept', async () => {
       const terms = {
-        ...award(MULTIPLE, { ...FLOOR, baseAmount: 75_000n, aValue: 74_999n, netCostBase: 75_000n, floorRate: 100_000 }),
+        ...award(MULTIPLE, {
+          ...FLOOR,
+          baseAmount: 75_000n,
+          aValue: 74_999n,
+          netCostBase: 75_000n,
+          floorRate: 100_000,
+        }),
         objectionPeriod: 365 * 86_400,
         minimumBids: 10_000,
       }
@@ -147,7 +161,9 @@ describe('TenderLedger', () => {
     ] as const) {
       it(`refuses ${later} at ${earlier}`, async () => {
         const { schedule } = await termsFor('')
-        const sent = announceTender(world, { terms: { schedule: { ...schedule, [later]: schedule[earlier] } } })
+        const sent = announceTender(world, {
+          terms: { schedule: { ...schedule, [later]: schedule[earlier] } },
+        })
         await verifyRefusal(sent, world.ledger, 'InvalidTerms', ethers.encodeBytes32String('schedule'))
       })
     }
@@ -155,7 +171,9 @@ describe('TenderLedger', () => {
     it('refuses a closing time that is not later than now', async () => {
       const { schedule } = await termsFor('')
       const closingAt = (await time.latest()) + 10
-      const { statement } = await draftTender(world, { terms: { schedule: { ...schedule, biddingAt: 1, closingAt } } })
+      const { statement } = await draftTender(world, {
+        terms: { schedule: { ...schedule, biddingAt: 1, closingAt } },
+      })
       await nextBlockAt(closingAt)
       const sent = act(world, AGENCY, statement)
       await verifyRefusal(sent, world.ledger, 'InvalidTerms', ethers.encodeBytes32String('schedule'))
@@ -188,7 +206,11 @@ describe('TenderLedger', () => {
       it(`refuses a seal where the reserve price is ${kind}`, async () => {
         const { tender, statement } = await draftTender(world, { terms: KINDS[kind] })
         const reserveSeal = { ...EMPTY_SEAL, ...multiply(2n, tender.key.joint.publicKey) }
-        await verifyRefusal(act(world, AGENCY, { ...statement, reserveSeal }), world.ledger, 'InvalidReserveSeal')
+        await verifyRefusal(
+          act(world, AGENCY, { ...statement, reserveSeal }),
+          world.ledger,
+          'InvalidReserveSeal',
+        )
       })
     }
 
@@ -207,7 +229,12 @@ describe('TenderLedger', () => {
 
     it('refuses one agency that signs in the name of another', async () => {
       const { statement } = await draftTender(world)
-      await verifyUnauthorized(world, act(world, OTHER_AGENCY, statement), AGENCY.participant, 'UnknownSigner')
+      await verifyUnauthorized(
+        world,
+        act(world, OTHER_AGENCY, statement),
+        AGENCY.participant,
+        'UnknownSigner',
+      )
     })
 
     it('refuses a participant that is no agency', async () => {

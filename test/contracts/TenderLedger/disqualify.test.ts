@@ -1,3 +1,4 @@
+import { anyValue } from '@nomicfoundation/hardhat-ethers-chai-matchers/withArgs'
 import { expect } from 'chai'
 import { hashText, ZERO_WORD } from '../../../src/protocol/bytes.ts'
 import { digest } from '../../../src/protocol/statement.ts'
@@ -6,8 +7,8 @@ import {
   act,
   agencyAct,
   at,
-  deployLedger,
   DOCUMENT,
+  deployLedger,
   lineOf,
   loadFixture,
   OTHER_AGENCY,
@@ -26,7 +27,7 @@ import {
 } from '../../support/ledger.ts'
 import { followsTree } from '../../support/tree.ts'
 
-const [FIRST, SECOND, THIRD] = [0, 1, 2].map((place) => supplier(place).participant) as [bigint, bigint, bigint]
+const [FIRST, SECOND, THIRD] = [0, 1, 2].map(place => supplier(place).participant) as [bigint, bigint, bigint]
 const REASON = 2
 
 async function review(): Promise<World & TenderAt> {
@@ -57,7 +58,7 @@ describe('TenderLedger', () => {
       const signed = digest(statement(), world.deployment)
       await expect(act(world, AGENCY, statement()))
         .to.emit(world.ledger, 'Disqualified')
-        .withArgs(world.tender.id, FIRST, 0, REASON, DOCUMENT, SECOND, signed, () => true)
+        .withArgs(world.tender.id, FIRST, 0, REASON, DOCUMENT, SECOND, signed, anyValue)
       await verifyBid(world, at(world.bids, 0), { status: 'Disqualified', price: 90_000_000n, next: SECOND })
       expect(await lineOf(world, world.tender)).to.deep.equal([SECOND, THIRD])
       await verifyPhase(world, world.tender, 'Review')
@@ -70,7 +71,8 @@ describe('TenderLedger', () => {
     })
 
     it('fails the tender when nobody is left', async () => {
-      for (const [number, bidder] of [FIRST, SECOND, THIRD].entries()) await act(world, AGENCY, statement(bidder, number))
+      for (const [number, bidder] of [FIRST, SECOND, THIRD].entries())
+        await act(world, AGENCY, statement(bidder, number))
       expect((await world.ledger.tenderOf(world.tender.id)).first).to.equal(0n)
       await verifyPhase(world, world.tender, 'Failed')
     })
@@ -108,12 +110,22 @@ describe('TenderLedger', () => {
     })
 
     it('refuses another agency', async () => {
-      await verifyUnauthorized(world, act(world, OTHER_AGENCY, statement()), AGENCY.participant, 'UnknownSigner')
+      await verifyUnauthorized(
+        world,
+        act(world, OTHER_AGENCY, statement()),
+        AGENCY.participant,
+        'UnknownSigner',
+      )
     })
 
     it('refuses a tender that is not announced', async () => {
       const tender = hashText('nothing')
-      await verifyRefusal(act(world, AGENCY, { ...statement(), tender }), world.ledger, 'UnknownTender', tender)
+      await verifyRefusal(
+        act(world, AGENCY, { ...statement(), tender }),
+        world.ledger,
+        'UnknownTender',
+        tender,
+      )
     })
 
     for (const station of ['Opening', 'Ranking', 'Standstill', 'Concluded'] as const satisfies Station[]) {

@@ -37,18 +37,19 @@ async function opened(): Promise<Opened> {
 
 /** The opening of the first bid made wrong in one way; the second bid's lies ready to be mixed up with it. */
 const FORGERIES: readonly (readonly [OpenResult, string, (first: Opening, second: Opening) => Opening])[] = [
-  ['NoSealedBid', 'for a bidder without a bid', (first) => ({ ...first, bidder: supplier(9).participant })],
-  ['WrongSeal', 'with a changed price', (first) => changed(first, { price: flipped(first.seal.price) })],
-  ['WrongSeal', 'with changed choices', (first) => changed(first, { choices: flipped(first.seal.choices) })],
-  ['WrongSeal', 'with a changed tag', (first) => changed(first, { tag: flipped(first.seal.tag) })],
-  ['WrongSeal', 'with a changed point', (first) => changed(first, { y: FIELD - first.seal.y })],
+  ['NoSealedBid', 'for a bidder without a bid', first => ({ ...first, bidder: supplier(9).participant })],
+  ['WrongSeal', 'with a changed price', first => changed(first, { price: flipped(first.seal.price) })],
+  ['WrongSeal', 'with changed choices', first => changed(first, { choices: flipped(first.seal.choices) })],
+  ['WrongSeal', 'with a changed tag', first => changed(first, { tag: flipped(first.seal.tag) })],
+  ['WrongSeal', 'with a changed point', first => changed(first, { y: FIELD - first.seal.y })],
   ['WrongSeal', 'under the number of another bidder', (first, { bidder }) => ({ ...first, bidder })],
-  ['WrongHint', 'with a D that is not on the curve', (first) => ({ ...first, dx: 1n, dy: 1n })],
+  ['WrongHint', 'with a D that is not on the curve', first => ({ ...first, dx: 1n, dy: 1n })],
   ['WrongHint', 'with another point as D', (first, { dx, dy, hint }) => ({ ...first, dx, dy, hint })],
-  ['WrongHint', 'with the opposite of D', (first) => ({ ...first, dy: FIELD - first.dy })],
-  ['WrongHint', 'with a wrong inverse', (first) => ({ ...first, hint: first.hint + 1n })],
-  ['WrongHint', 'with the inverse of zero', (first) => ({ ...first, hint: 0n })],
-  ['WrongHint', 'with the generator as D', (first) => ({ ...first, dx: G.x, dy: G.y })],
+  ['WrongHint', 'with the opposite of D', first => ({ ...first, dy: FIELD - first.dy })],
+  ['WrongHint', 'with a D beyond the field', first => ({ ...first, dx: FIELD })],
+  ['WrongHint', 'with a wrong inverse', first => ({ ...first, hint: first.hint + 1n })],
+  ['WrongHint', 'with the inverse of zero', first => ({ ...first, hint: 0n })],
+  ['WrongHint', 'with the generator as D', first => ({ ...first, dx: G.x, dy: G.y })],
 ]
 
 function changed(opening: Opening, fields: Partial<Opening['seal']>): Opening {
@@ -89,7 +90,7 @@ describe('TenderLedger', () => {
           const forged = forge(first, second)
           const batch = [forged, third]
           const codes = await world.ledger.openBids.staticCall(world.tender.id, batch)
-          expect(codes.map((code) => nameAt(OPEN_RESULTS, code))).to.deep.equal([result, 'Opened'])
+          expect(codes.map(code => nameAt(OPEN_RESULTS, code))).to.deep.equal([result, 'Opened'])
           await expect(world.ledger.openBids(world.tender.id, batch))
             .to.emit(world.ledger, 'OpeningRefused')
             .withArgs(world.tender.id, forged.bidder, ordinal(OPEN_RESULTS, result))
@@ -101,7 +102,7 @@ describe('TenderLedger', () => {
       it('is NoSealedBid for a bid that is open already', async () => {
         const [first] = three()
         const codes = await world.ledger.openBids.staticCall(world.tender.id, [first, first])
-        expect(codes.map((code) => nameAt(OPEN_RESULTS, code))).to.deep.equal(['Opened', 'NoSealedBid'])
+        expect(codes.map(code => nameAt(OPEN_RESULTS, code))).to.deep.equal(['Opened', 'NoSealedBid'])
       })
     })
 

@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { hashText } from '../../../src/protocol/bytes.ts'
 import { OPEN_RESULTS, type OpenResult } from '../../../src/protocol/tender.ts'
 import {
-  act,
   AGENCY,
+  act,
   bring,
   deployLedger,
   draftTender,
@@ -12,12 +12,12 @@ import {
   forgedSeal,
   loadFixture,
   MULTIPLE,
-  openBids,
   OTHER_AGENCY,
+  openBids,
   ordinal,
   reserveOpening,
-  type Station,
   SINGLE,
+  type Station,
   sealedBid,
   supplier,
   type TenderAt,
@@ -38,11 +38,15 @@ async function opened(): Promise<World & TenderAt> {
 }
 
 const FORGERIES: readonly (readonly [OpenResult, string, (opening: Opening) => Opening])[] = [
-  ['WrongSeal', 'in the name of another agency', (opening) => ({ ...opening, bidder: OTHER_AGENCY.participant })],
-  ['WrongSeal', 'with a changed price', (opening) => sealed(opening, { price: flipped(opening.seal.price) })],
-  ['WrongSeal', 'with a changed tag', (opening) => sealed(opening, { tag: flipped(opening.seal.tag) })],
-  ['WrongHint', 'with the opposite of D', (opening) => ({ ...opening, dy: FIELD - opening.dy })],
-  ['WrongHint', 'with a wrong inverse', (opening) => ({ ...opening, hint: opening.hint + 1n })],
+  [
+    'WrongSeal',
+    'in the name of another agency',
+    opening => ({ ...opening, bidder: OTHER_AGENCY.participant }),
+  ],
+  ['WrongSeal', 'with a changed price', opening => sealed(opening, { price: flipped(opening.seal.price) })],
+  ['WrongSeal', 'with a changed tag', opening => sealed(opening, { tag: flipped(opening.seal.tag) })],
+  ['WrongHint', 'with the opposite of D', opening => ({ ...opening, dy: FIELD - opening.dy })],
+  ['WrongHint', 'with a wrong inverse', opening => ({ ...opening, hint: opening.hint + 1n })],
 ]
 
 function sealed(opening: Opening, fields: Partial<Opening['seal']>): Opening {
@@ -59,11 +63,14 @@ describe('TenderLedger', () => {
         world = await loadFixture(opened)
       })
 
-      const send = (opening = reserveOpening(world.tender)) => world.ledger.openReserve(world.tender.id, opening)
+      const send = (opening = reserveOpening(world.tender)) =>
+        world.ledger.openReserve(world.tender.id, opening)
 
       it("opens the agency's sealed price", async () => {
         const { dx, dy } = reserveOpening(world.tender)
-        await expect(send()).to.emit(world.ledger, 'ReserveOpened').withArgs(world.tender.id, RESERVE, false, dx, dy)
+        await expect(send())
+          .to.emit(world.ledger, 'ReserveOpened')
+          .withArgs(world.tender.id, RESERVE, false, dx, dy)
         const { reserve, reserveOpened } = await world.ledger.tenderOf(world.tender.id)
         expect([reserve, reserveOpened]).to.deep.equal([RESERVE, true])
       })
@@ -100,7 +107,7 @@ describe('TenderLedger', () => {
           const { tender, statement } = await draftTender(world, { terms: SINGLE })
           tender.reserveSeal = forgedSeal(world, tender, AGENCY, forgery)
           await act(world, AGENCY, { ...statement, reserveSeal: tender.reserveSeal })
-          const bids = [0, 1].map((place) => sealedBid(world, tender, supplier(place)))
+          const bids = [0, 1].map(place => sealedBid(world, tender, supplier(place)))
           await bring(world, { tender, bids }, 'Scheduled', 'Opened')
           const { dx, dy } = reserveOpening(tender)
           await expect(world.ledger.openReserve(tender.id, reserveOpening(tender)))
@@ -118,7 +125,13 @@ describe('TenderLedger', () => {
         world = await loadFixture(deployLedger)
       })
 
-      for (const station of ['Scheduled', 'Bidding', 'Closed', 'Ranking', 'Review'] as const satisfies Station[]) {
+      for (const station of [
+        'Scheduled',
+        'Bidding',
+        'Closed',
+        'Ranking',
+        'Review',
+      ] as const satisfies Station[]) {
         it(`refuses while the tender is ${station}`, async () => {
           const { tender } = await tenderAt(world, station, { terms: SINGLE })
           const sent = world.ledger.openReserve(tender.id, reserveOpening(tender))
@@ -138,7 +151,9 @@ describe('TenderLedger', () => {
           const [bid] = bids
           if (bid === undefined) throw new Error('a bid is needed')
           const seal = bid.statement.seal
-          const sent = world.ledger.openReserve(tender.id, { ...reserveOpening({ ...tender, reserveSeal: seal }) })
+          const sent = world.ledger.openReserve(tender.id, {
+            ...reserveOpening({ ...tender, reserveSeal: seal }),
+          })
           await verifyRefusal(sent, world.ledger, 'NoReserveSeal', tender.id)
         })
       }

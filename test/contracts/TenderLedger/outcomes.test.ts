@@ -15,6 +15,7 @@ import {
   LOWEST_PRICE,
   loadFixture,
   MULTIPLE,
+  nextBlockAt,
   openBids,
   openings,
   ordinal,
@@ -40,14 +41,24 @@ type Fault = (seal: Seal, world: World, tender: TestTender) => Seal
 
 /** Seals that no honest client makes, and what they open to. */
 const FAULTS: readonly (readonly [Invalidity, string, Terms, Fault])[] = [
-  ['BadTag', 'with a changed price', LOWEST_PRICE, (seal) => ({ ...seal, price: flipped(seal.price) })],
-  ['BadTag', 'with changed choices', MULTIPLE, (seal) => ({ ...seal, choices: flipped(seal.choices) })],
-  ['BadTag', 'with a changed tag', LOWEST_PRICE, (seal) => ({ ...seal, tag: flipped(seal.tag) })],
-  ['BadTag', 'with the point the other way up', LOWEST_PRICE, (seal) => ({ ...seal, y: FIELD - seal.y })],
-  ['BadTag', 'sealed as a reserve price', LOWEST_PRICE, (_, w, t) => forgedSeal(w, t, supplier(0), { kind: 'reserve' })],
+  ['BadTag', 'with a changed price', LOWEST_PRICE, seal => ({ ...seal, price: flipped(seal.price) })],
+  ['BadTag', 'with changed choices', MULTIPLE, seal => ({ ...seal, choices: flipped(seal.choices) })],
+  ['BadTag', 'with a changed tag', LOWEST_PRICE, seal => ({ ...seal, tag: flipped(seal.tag) })],
+  ['BadTag', 'with the point the other way up', LOWEST_PRICE, seal => ({ ...seal, y: FIELD - seal.y })],
+  [
+    'BadTag',
+    'sealed as a reserve price',
+    LOWEST_PRICE,
+    (_, w, t) => forgedSeal(w, t, supplier(0), { kind: 'reserve' }),
+  ],
   ['BadTag', 'sealed by another bidder', LOWEST_PRICE, (_, w, t) => forgedSeal(w, t, supplier(1), {})],
   ['PriceOutOfRange', 'at zero won', LOWEST_PRICE, (_, w, t) => forgedSeal(w, t, supplier(0), { price: 0n })],
-  ['PriceOutOfRange', 'at 2^96 won', LOWEST_PRICE, (_, w, t) => forgedSeal(w, t, supplier(0), { price: 1n << 96n })],
+  [
+    'PriceOutOfRange',
+    'at 2^96 won',
+    LOWEST_PRICE,
+    (_, w, t) => forgedSeal(w, t, supplier(0), { price: 1n << 96n }),
+  ],
   ['ChoicesOutOfRange', 'with picks where there are none', LOWEST_PRICE, picks(0x0201n)],
   ['ChoicesOutOfRange', 'without picks', MULTIPLE, picks(0n)],
   ['ChoicesOutOfRange', 'with one pick', MULTIPLE, picks(0x0001n)],
@@ -76,7 +87,10 @@ describe('TenderLedger', () => {
       ['with its picks', MULTIPLE, (15 << 8) | 3],
     ] as const) {
       it(`opens to its price ${name}`, async () => {
-        const { tender, odd: bid } = await openedWith(world, terms, () => ({ price: 89_999_900n, picks: [3, 15] }))
+        const { tender, odd: bid } = await openedWith(world, terms, () => ({
+          price: 89_999_900n,
+          picks: [3, 15],
+        }))
         const { dx, dy } = at(openings(tender, [bid]), 0)
         await expect(openBids(world, tender, [bid]))
           .to.emit(world.ledger, 'BidOpened')
@@ -97,7 +111,7 @@ describe('TenderLedger', () => {
 
     for (const [invalidity, name, terms, fault] of FAULTS) {
       it(`is ${invalidity} ${name}`, async () => {
-        const { tender, odd, good } = await openedWith(world, terms, (tender) => ({
+        const { tender, odd, good } = await openedWith(world, terms, tender => ({
           seal: fault(sealedBid(world, tender, supplier(0)).statement.seal, world, tender),
         }))
         await verifyInvalid(world, tender, odd, good, invalidity)
@@ -107,7 +121,7 @@ describe('TenderLedger', () => {
     it('is BadPoint when D is the generator, which has no hint', async () => {
       for (const sign of [1n, -1n]) {
         world = await loadFixture(deployLedgerWithLevers)
-        const { tender, odd, good } = await openedWith(world, LOWEST_PRICE, (tender) => {
+        const { tender, odd, good } = await openedWith(world, LOWEST_PRICE, tender => {
           const r = ScalarField.inv(ScalarField.create(sign * tender.key.secret))
           return { seal: forgedSeal(world, tender, supplier(0), { r }) }
         })
@@ -127,15 +141,49 @@ describe('TenderLedger', () => {
     })
 
     it('is Suspended when its bidder is at the time of the opening', async () => {
-      const { tender, odd, good } = await openedWith(world, LOWEST_PRICE, () => ({}), suspendUntilAfterOpening)
+      const { tender, odd, good } = await openedWith(
+        world,
+        LOWEST_PRICE,
+        () => ({}),
+        suspendUntilAfterOpening,
+      )
       await verifyInvalid(world, tender, odd, good, 'Suspended')
     })
 
     it('stays Suspended when the registrar lifts the suspension and suspends anew after the opening time', async () => {
-      const { tender, odd, good } = await openedWith(world, LOWEST_PRICE, () => ({}), suspendUntilAfterOpening)
+      const { tender, odd, good } = await openedWith(
+        world,
+        LOWEST_PRICE,
+        () => ({}),
+        suspendUntilAfterOpening,
+      )
       await suspend(world, 0, 2)
       await suspend(world, (await time.latest()) + 1_000, 3)
       await verifyInvalid(world, tender, odd, good, 'Suspended')
+    })
+
+    it('is Suspended when its bidder is from the very second of the opening', async () => {
+      const { tender, odd, good } = await openedWith(
+        world,
+        LOWEST_PRICE,
+        () => ({}),
+        async (world, tender) => {
+          await nextBlockAt(tender.terms.schedule.openingAt)
+          await suspendUntilAfterOpening(world, tender)
+        },
+      )
+      await verifyInvalid(world, tender, odd, good, 'Suspended')
+    })
+
+    it('is Valid when the suspension of its bidder ends at the second of the opening', async () => {
+      const { tender, odd } = await openedWith(
+        world,
+        LOWEST_PRICE,
+        () => ({}),
+        (world, { terms }) => suspend(world, terms.schedule.openingAt, 1),
+      )
+      await openBids(world, tender, [odd])
+      await verifyBid(world, odd, { status: 'Valid', price: odd.price })
     })
 
     it('is Valid when its bidder is suspended after the opening time only', async () => {
@@ -149,7 +197,7 @@ describe('TenderLedger', () => {
       const { tender, odd } = await openedWith(
         world,
         MULTIPLE,
-        (tender) => ({ seal: forgedSeal(world, tender, supplier(0), { price: 0n, choices: 0n }) }),
+        tender => ({ seal: forgedSeal(world, tender, supplier(0), { price: 0n, choices: 0n }) }),
         async (world, tender) => {
           await suspendUntilAfterOpening(world, tender)
           await world.ledger.amend(tender.id)
@@ -159,7 +207,7 @@ describe('TenderLedger', () => {
     })
 
     it('shows a price out of range before choices out of range', async () => {
-      const { tender, odd, good } = await openedWith(world, MULTIPLE, (tender) => ({
+      const { tender, odd, good } = await openedWith(world, MULTIPLE, tender => ({
         seal: forgedSeal(world, tender, supplier(0), { price: 0n, choices: 0n }),
       }))
       await verifyInvalid(world, tender, odd, good, 'PriceOutOfRange')
@@ -176,7 +224,7 @@ async function openedWith(
 ) {
   const tender = await announceTender(world, { terms })
   const odd = sealedBid(world, tender, supplier(0), choices(tender))
-  const good = [1, 2].map((place) => sealedBid(world, tender, supplier(place)))
+  const good = [1, 2].map(place => sealedBid(world, tender, supplier(place)))
   await travelTo(tender, 'biddingAt')
   await submit(world, [odd, ...good])
   await meanwhile(world, tender)
@@ -185,7 +233,13 @@ async function openedWith(
   return { tender, odd, good }
 }
 
-async function verifyInvalid(world: World, tender: TestTender, odd: TestBid, good: TestBid[], invalidity: Invalidity) {
+async function verifyInvalid(
+  world: World,
+  tender: TestTender,
+  odd: TestBid,
+  good: TestBid[],
+  invalidity: Invalidity,
+) {
   await verifyOutcome(world, tender, odd, at(openings(tender, [odd]), 0), invalidity)
   await openBids(world, tender, good)
   await verifyPhase(world, tender, 'Ranking')

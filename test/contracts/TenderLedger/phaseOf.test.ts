@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { hashText } from '../../../src/protocol/bytes.ts'
 import type { LedgerLevers } from '../../../src/generated/contracts/mocks/LedgerLevers.ts'
+import { hashText } from '../../../src/protocol/bytes.ts'
 import type { Phase } from '../../../src/protocol/tender.ts'
 import type { Schedule } from '../../../src/protocol/terms.ts'
 import {
@@ -14,10 +14,10 @@ import {
   rankBids,
   releaseShares,
   reveals,
-  type Station,
   SINGLE,
-  sealedBid,
   STRANGER,
+  type Station,
+  sealedBid,
   submit,
   supplier,
   type TestTender,
@@ -40,7 +40,12 @@ describe('TenderLedger', () => {
     })
 
     /** The phase one second before a time, and at it. Only the clock moves. */
-    async function around(tender: TestTender, moment: keyof Schedule, before: Phase, after: Phase): Promise<void> {
+    async function around(
+      tender: TestTender,
+      moment: keyof Schedule,
+      before: Phase,
+      after: Phase,
+    ): Promise<void> {
       const seconds = tender.terms.schedule[moment]
       await time.increaseTo(seconds - 1)
       await verifyPhase(world, tender, before)
@@ -152,7 +157,12 @@ describe('TenderLedger', () => {
       it('refuse a tender that is not announced', async () => {
         const { ledger } = world
         const id = hashText('nothing')
-        for (const view of [ledger.phaseOf(id), ledger.tenderOf(id), ledger.termsOf(id), ledger.bidOf(id, 1n)]) {
+        for (const view of [
+          ledger.phaseOf(id),
+          ledger.tenderOf(id),
+          ledger.termsOf(id),
+          ledger.bidOf(id, 1n),
+        ]) {
           await verifyRefusal(view, ledger, 'UnknownTender', id)
         }
       })
@@ -160,7 +170,7 @@ describe('TenderLedger', () => {
       it('show nothing of a bid that was never made', async () => {
         const { tender } = await tenderAt(world, 'Bidding')
         const found = await world.ledger.bidOf(tender.id, STRANGER.participant)
-        expect(found.map((value) => BigInt(value))).to.deep.equal(found.map(() => 0n))
+        expect(found.map(value => BigInt(value))).to.deep.equal(found.map(() => 0n))
       })
 
       it('name the contracts that the ledger rests on, and its award rules', async () => {
@@ -168,7 +178,7 @@ describe('TenderLedger', () => {
         expect((await world.ledger.registry()).toLowerCase()).to.equal(registry)
         expect((await world.ledger.openingKeys()).toLowerCase()).to.equal(keys)
         const rules = await world.ledger.awardRules()
-        expect(rules.map((rule) => ethers.isAddress(rule))).to.deep.equal([true, true])
+        expect(rules.map(rule => ethers.isAddress(rule))).to.deep.equal([true, true])
       })
     })
   })

@@ -1,3 +1,4 @@
+import { anyValue } from '@nomicfoundation/hardhat-ethers-chai-matchers/withArgs'
 import { expect } from 'chai'
 import { hashText, ZERO_WORD } from '../../../src/protocol/bytes.ts'
 import { digest } from '../../../src/protocol/statement.ts'
@@ -7,8 +8,8 @@ import {
   act,
   agencyAct,
   at,
-  deployLedger,
   DOCUMENT,
+  deployLedger,
   loadFixture,
   OTHER_AGENCY,
   ordinal,
@@ -50,7 +51,7 @@ describe('TenderLedger', () => {
     it('finds the first in line qualified, and counts as an act', async () => {
       await expect(act(world, AGENCY, statement()))
         .to.emit(world.ledger, 'Qualified')
-        .withArgs(world.tender.id, FIRST, 0, DOCUMENT, digest(statement(), world.deployment), () => true)
+        .withArgs(world.tender.id, FIRST, 0, DOCUMENT, digest(statement(), world.deployment), anyValue)
       await verifyBid(world, at(world.bids, 0), { status: 'Qualified', price: 90_000_000n, next: SECOND })
       await verifyPhase(world, world.tender, 'Review')
       expect((await world.ledger.tenderOf(world.tender.id)).acts).to.equal(1n)
@@ -85,15 +86,33 @@ describe('TenderLedger', () => {
     })
 
     it('refuses another agency', async () => {
-      await verifyUnauthorized(world, act(world, OTHER_AGENCY, statement()), AGENCY.participant, 'UnknownSigner')
+      await verifyUnauthorized(
+        world,
+        act(world, OTHER_AGENCY, statement()),
+        AGENCY.participant,
+        'UnknownSigner',
+      )
     })
 
     it('refuses a tender that is not announced', async () => {
       const tender = hashText('nothing')
-      await verifyRefusal(act(world, AGENCY, { ...statement(), tender }), world.ledger, 'UnknownTender', tender)
+      await verifyRefusal(
+        act(world, AGENCY, { ...statement(), tender }),
+        world.ledger,
+        'UnknownTender',
+        tender,
+      )
     })
 
-    for (const station of ['Scheduled', 'Bidding', 'Closed', 'Opening', 'Ranking', 'Standstill', 'Concluded'] as const satisfies Station[]) {
+    for (const station of [
+      'Scheduled',
+      'Bidding',
+      'Closed',
+      'Opening',
+      'Ranking',
+      'Standstill',
+      'Concluded',
+    ] as const satisfies Station[]) {
       it(`refuses while the tender is ${station}`, async () => {
         const { tender } = await tenderAt(world, station, { key: world.tender.key.id + 1n })
         const sent = agencyAct(world, tender, { type: 'Qualify', bidder: FIRST, document: DOCUMENT })

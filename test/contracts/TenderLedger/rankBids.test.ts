@@ -17,8 +17,8 @@ import {
   rankBids,
   releaseShares,
   reveals,
-  type Station,
   SINGLE,
+  type Station,
   sealedBid,
   supplier,
   type TenderAt,
@@ -32,7 +32,7 @@ import {
 } from '../../support/ledger.ts'
 import { followsTree } from '../../support/tree.ts'
 
-const NUMBERS = [0, 1, 2, 3].map((place) => supplier(place).participant)
+const NUMBERS = [0, 1, 2, 3].map(place => supplier(place).participant)
 const [A, B, C, D] = NUMBERS as [bigint, bigint, bigint, bigint]
 
 /** Prices rise with the bidder's number; the last is above the reserve price. */
@@ -49,7 +49,10 @@ describe('TenderLedger', () => {
 
     let world: World & TenderAt
     const place = (...placements: [bidder: bigint, behind: bigint][]) =>
-      world.ledger.rankBids(world.tender.id, placements.map(([bidder, behind]) => ({ bidder, behind })))
+      world.ledger.rankBids(
+        world.tender.id,
+        placements.map(([bidder, behind]) => ({ bidder, behind })),
+      )
     const line = () => lineOf(world, world.tender)
 
     describe('the verdict', () => {
@@ -64,7 +67,10 @@ describe('TenderLedger', () => {
       ] as const satisfies [bigint, Verdict][]) {
         it(`is ${verdict} for ${price} won under a reserve price of 100,000,000`, async () => {
           const base = await loadFixture(deployLedger)
-          world = { ...base, ...(await tenderAt(base, 'Ranking', { terms: SINGLE, prices: [price, 95_000_000n] })) }
+          world = {
+            ...base,
+            ...(await tenderAt(base, 'Ranking', { terms: SINGLE, prices: [price, 95_000_000n] })),
+          }
           await expect(place([A, 0n]))
             .to.emit(world.ledger, 'BidRanked')
             .withArgs(world.tender.id, A, ordinal(VERDICTS, verdict), 0n)
@@ -94,7 +100,11 @@ describe('TenderLedger', () => {
 
       it('names the bid before each place', async () => {
         const sent = place([A, 0n], [C, A], [B, 0n])
-        for (const [bidder, behind] of [[A, 0n], [C, A], [B, A]] as const) {
+        for (const [bidder, behind] of [
+          [A, 0n],
+          [C, A],
+          [B, A],
+        ] as const) {
           await expect(sent).to.emit(world.ledger, 'BidRanked').withArgs(world.tender.id, bidder, 0, behind)
         }
       })
@@ -140,8 +150,16 @@ describe('TenderLedger', () => {
       const prices = Array.from({ length: 8 }, () => 90_000_000n)
       world = { ...base, ...(await tenderAt(base, 'Review', { prices })) }
       const { tender, bids } = world
-      const facts = { tender: tender.id, seed: tender.key.secret, reserve: 100_000_000n, award: tender.terms.award }
-      const expected = rank(bids.map(({ statement, price }) => ({ bidder: statement.bidder, price })), facts)
+      const facts = {
+        tender: tender.id,
+        seed: tender.key.secret,
+        reserve: 100_000_000n,
+        award: tender.terms.award,
+      }
+      const expected = rank(
+        bids.map(({ statement, price }) => ({ bidder: statement.bidder, price })),
+        facts,
+      )
       expect(await line()).to.deep.equal(expected.line)
       expect(await line()).not.to.deep.equal(bids.map(({ statement }) => statement.bidder))
     })
@@ -152,7 +170,9 @@ describe('TenderLedger', () => {
       it('is settled by the first call, even without a placement, and never again', async () => {
         world = await loadFixture(ranking)
         const { id, key } = world.tender
-        await expect(settle()).to.emit(world.ledger, 'ReserveSettled').withArgs(id, 100_000_000n, key.secret, 0, false)
+        await expect(settle())
+          .to.emit(world.ledger, 'ReserveSettled')
+          .withArgs(id, 100_000_000n, key.secret, 0, false)
         expect((await world.ledger.tenderOf(id)).seed).to.equal(key.secret)
         await expect(settle()).not.to.emit(world.ledger, 'ReserveSettled')
       })
@@ -167,7 +187,12 @@ describe('TenderLedger', () => {
       it('is the mean of the four most picked of fifteen; only valid bids pick', async () => {
         const base = await loadFixture(deployLedger)
         const tender = await announceTender(base, { terms: MULTIPLE })
-        const pairs = [[3, 15], [3, 7], [15, 2], [7, 9]] as const
+        const pairs = [
+          [3, 15],
+          [3, 7],
+          [15, 2],
+          [7, 9],
+        ] as const
         const bids = pairs.map((picks, place) => sealedBid(base, tender, supplier(place), { picks }))
         const odd = sealedBid(base, tender, supplier(5), { picks: [1, 14] })
         const { seal } = odd.statement
@@ -177,8 +202,13 @@ describe('TenderLedger', () => {
         const counts = countPicks(pairs)
         const packed = counts.reduce((sum, count, number) => sum + (BigInt(count) << BigInt(16 * number)), 0n)
         const { secret } = tender.key
-        const expected = reservePrice(preliminaryPrices(secret, tender.id, 100_000_000n, MULTIPLE.reserve), counts)
-        await expect(settle()).to.emit(world.ledger, 'ReserveSettled').withArgs(tender.id, expected, secret, packed, false)
+        const expected = reservePrice(
+          preliminaryPrices(secret, tender.id, 100_000_000n, MULTIPLE.reserve),
+          counts,
+        )
+        await expect(settle())
+          .to.emit(world.ledger, 'ReserveSettled')
+          .withArgs(tender.id, expected, secret, packed, false)
       })
 
       it('is degraded when the key came in the fallback, although its secret is the seed', async () => {
@@ -188,7 +218,9 @@ describe('TenderLedger', () => {
         await bring(base, underWay, 'Opening', 'Ranking')
         world = { ...base, ...underWay }
         const { id, key } = world.tender
-        await expect(settle()).to.emit(world.ledger, 'ReserveSettled').withArgs(id, 100_000_000n, key.secret, 0, true)
+        await expect(settle())
+          .to.emit(world.ledger, 'ReserveSettled')
+          .withArgs(id, 100_000_000n, key.secret, 0, true)
       })
     })
 
@@ -211,7 +243,7 @@ describe('TenderLedger', () => {
       it('is an invalid one', async () => {
         const base = await loadFixture(deployLedger)
         const tender = await announceTender(base)
-        const good = [0, 1].map((number) => sealedBid(base, tender, supplier(number)))
+        const good = [0, 1].map(number => sealedBid(base, tender, supplier(number)))
         const { seal } = sealedBid(base, tender, supplier(2)).statement
         const bad = sealedBid(base, tender, supplier(2), { seal: { ...seal, tag: flipped(seal.tag) } })
         world = { ...base, tender, bids: [...good, bad] }
@@ -231,7 +263,15 @@ describe('TenderLedger', () => {
     })
 
     describe('at other times', () => {
-      for (const station of ['Scheduled', 'Bidding', 'Closed', 'Opening', 'Review', 'Standstill', 'Concluded'] as const satisfies Station[]) {
+      for (const station of [
+        'Scheduled',
+        'Bidding',
+        'Closed',
+        'Opening',
+        'Review',
+        'Standstill',
+        'Concluded',
+      ] as const satisfies Station[]) {
         it(`refuses while the tender is ${station}`, async () => {
           const base = await loadFixture(deployLedger)
           const { tender, bids } = await tenderAt(base, station)

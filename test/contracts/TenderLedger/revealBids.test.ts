@@ -44,16 +44,20 @@ async function fallback(): Promise<World & TenderAt> {
 
 /** The reveal of the first bid made wrong in one way; the second bid's lies ready to be mixed up with it. */
 const FORGERIES: readonly (readonly [OpenResult, string, (first: Reveal, second: Reveal) => Reveal])[] = [
-  ['NoSealedBid', 'for a bidder without a bid', (first) => opening(first, { bidder: supplier(9).participant })],
-  ['WrongSeal', 'with a changed price', (first) => price(first)],
-  ['WrongSeal', 'under the number of another bidder', (first, { opening: { bidder } }) => opening(first, { bidder })],
+  ['NoSealedBid', 'for a bidder without a bid', first => opening(first, { bidder: supplier(9).participant })],
+  ['WrongSeal', 'with a changed price', first => price(first)],
+  [
+    'WrongSeal',
+    'under the number of another bidder',
+    (first, { opening: { bidder } }) => opening(first, { bidder }),
+  ],
   ['WrongHint', "with another bidder's note", (first, { r }) => ({ ...first, r })],
-  ['WrongHint', 'with the opposite of the note', (first) => ({ ...first, r: ScalarField.neg(first.r) })],
-  ['WrongHint', 'with the note zero', (first) => ({ ...first, r: 0n })],
-  ['WrongHint', 'with the note N', (first) => ({ ...first, r: ScalarField.ORDER })],
-  ['WrongHint', "with a wrong inverse for the seal's point", (first) => ({ ...first, hint: first.hint + 1n })],
-  ['WrongHint', 'with a wrong inverse for D', (first) => opening(first, { hint: 0n })],
-  ['WrongHint', 'with the opposite of D', (first) => opening(first, { dy: FIELD - first.opening.dy })],
+  ['WrongHint', 'with the opposite of the note', first => ({ ...first, r: ScalarField.neg(first.r) })],
+  ['WrongHint', 'with the note zero', first => ({ ...first, r: 0n })],
+  ['WrongHint', 'with the note N', first => ({ ...first, r: ScalarField.ORDER })],
+  ['WrongHint', "with a wrong inverse for the seal's point", first => ({ ...first, hint: first.hint + 1n })],
+  ['WrongHint', 'with a wrong inverse for D', first => opening(first, { hint: 0n })],
+  ['WrongHint', 'with the opposite of D', first => opening(first, { dy: FIELD - first.opening.dy })],
   ['WrongHint', "with the seal's own point as D", ownPoint],
 ]
 
@@ -127,7 +131,7 @@ describe('TenderLedger', () => {
         const [first] = three()
         const { joint, id } = { ...world.tender.key, id: world.tender.id }
         const codes = await world.ledger.revealBids.staticCall(id, joint, [first, first])
-        expect(codes.map((code) => nameAt(OPEN_RESULTS, code))).to.deep.equal(['Opened', 'NoSealedBid'])
+        expect(codes.map(code => nameAt(OPEN_RESULTS, code))).to.deep.equal(['Opened', 'NoSealedBid'])
       })
 
       for (const [result, name, forge] of FORGERIES) {
@@ -136,7 +140,7 @@ describe('TenderLedger', () => {
           const batch = [forge(first, second), third]
           const { id, key } = world.tender
           const codes = await world.ledger.revealBids.staticCall(id, key.joint, batch)
-          expect(codes.map((code) => nameAt(OPEN_RESULTS, code))).to.deep.equal([result, 'Opened'])
+          expect(codes.map(code => nameAt(OPEN_RESULTS, code))).to.deep.equal([result, 'Opened'])
           await expect(send(batch))
             .to.emit(world.ledger, 'OpeningRefused')
             .withArgs(id, at(batch, 0).opening.bidder, ordinal(OPEN_RESULTS, result))
@@ -166,14 +170,25 @@ describe('TenderLedger', () => {
       const { dx, dy } = at(reveals(tender, [forged]), 0).opening
       await expect(sent)
         .to.emit(world.ledger, 'BidOpened')
-        .withArgs(tender.id, supplier(0).participant, ordinal(INVALIDITIES, 'ChoicesOutOfRange'), 0, 0, true, dx, dy)
+        .withArgs(
+          tender.id,
+          supplier(0).participant,
+          ordinal(INVALIDITIES, 'ChoicesOutOfRange'),
+          0,
+          0,
+          true,
+          dx,
+          dy,
+        )
     })
 
     it('finds a bid BadPoint whose D is the generator', async () => {
       const world = await loadFixture(deployLedger)
       const tender = await announceTender(world)
       const r = ScalarField.inv(tender.key.secret)
-      const odd = sealedBid(world, tender, supplier(0), { seal: forgedSeal(world, tender, supplier(0), { r }) })
+      const odd = sealedBid(world, tender, supplier(0), {
+        seal: forgedSeal(world, tender, supplier(0), { r }),
+      })
       const good = sealedBid(world, tender, supplier(1))
       await travelTo(tender, 'biddingAt')
       await submit(world, [odd, good])
@@ -193,7 +208,14 @@ describe('TenderLedger', () => {
       const send = ({ tender, bids }: TenderAt) =>
         world.ledger.revealBids(tender.id, tender.key.joint, reveals(tender, bids))
 
-      for (const station of ['Scheduled', 'Bidding', 'Closed', 'Opening', 'Ranking', 'Review'] as const satisfies Station[]) {
+      for (const station of [
+        'Scheduled',
+        'Bidding',
+        'Closed',
+        'Opening',
+        'Ranking',
+        'Review',
+      ] as const satisfies Station[]) {
         it(`refuses while the tender is ${station}`, async () => {
           const underWay = await tenderAt(world, station)
           await verifyWrongPhase(world, send(underWay), underWay.tender, station, 'Fallback')
@@ -223,7 +245,12 @@ describe('TenderLedger', () => {
       it('refuses a tender that is not announced', async () => {
         const { tender } = await tenderAt(world, 'Scheduled')
         const id = hashText('nothing')
-        await verifyRefusal(world.ledger.revealBids(id, tender.key.joint, []), world.ledger, 'UnknownTender', id)
+        await verifyRefusal(
+          world.ledger.revealBids(id, tender.key.joint, []),
+          world.ledger,
+          'UnknownTender',
+          id,
+        )
       })
     })
   })

@@ -12,8 +12,8 @@ import {
   rankBids,
   reserveReveal,
   reveals,
-  type Station,
   SINGLE,
+  type Station,
   type TenderAt,
   tenderAt,
   travelTo,
@@ -35,11 +35,15 @@ async function fallback(): Promise<World & TenderAt> {
 }
 
 const FORGERIES: readonly (readonly [OpenResult, string, (reveal: Reveal) => Reveal])[] = [
-  ['WrongSeal', 'in the name of another agency', (reveal) => opening(reveal, { bidder: OTHER_AGENCY.participant })],
-  ['WrongHint', 'with another note', (reveal) => ({ ...reveal, r: reveal.r + 1n })],
-  ['WrongHint', 'with the opposite of the note', (reveal) => ({ ...reveal, r: ScalarField.neg(reveal.r) })],
-  ['WrongHint', "with a wrong inverse for the seal's point", (reveal) => ({ ...reveal, hint: 0n })],
-  ['WrongHint', 'with the opposite of D', (reveal) => opening(reveal, { dy: FIELD - reveal.opening.dy })],
+  [
+    'WrongSeal',
+    'in the name of another agency',
+    reveal => opening(reveal, { bidder: OTHER_AGENCY.participant }),
+  ],
+  ['WrongHint', 'with another note', reveal => ({ ...reveal, r: reveal.r + 1n })],
+  ['WrongHint', 'with the opposite of the note', reveal => ({ ...reveal, r: ScalarField.neg(reveal.r) })],
+  ['WrongHint', "with a wrong inverse for the seal's point", reveal => ({ ...reveal, hint: 0n })],
+  ['WrongHint', 'with the opposite of D', reveal => opening(reveal, { dy: FIELD - reveal.opening.dy })],
 ]
 
 function opening(reveal: Reveal, fields: Partial<Reveal['opening']>): Reveal {
@@ -61,7 +65,9 @@ describe('TenderLedger', () => {
 
       it("opens the agency's sealed price with its note", async () => {
         const { dx, dy } = reserveReveal(world.tender).opening
-        await expect(send()).to.emit(world.ledger, 'ReserveOpened').withArgs(world.tender.id, RESERVE, true, dx, dy)
+        await expect(send())
+          .to.emit(world.ledger, 'ReserveOpened')
+          .withArgs(world.tender.id, RESERVE, true, dx, dy)
         const { reserve, reserveOpened } = await world.ledger.tenderOf(world.tender.id)
         expect([reserve, reserveOpened]).to.deep.equal([RESERVE, true])
       })
@@ -111,7 +117,13 @@ describe('TenderLedger', () => {
         world = await loadFixture(deployLedger)
       })
 
-      for (const station of ['Scheduled', 'Bidding', 'Closed', 'Opening', 'Ranking'] as const satisfies Station[]) {
+      for (const station of [
+        'Scheduled',
+        'Bidding',
+        'Closed',
+        'Opening',
+        'Ranking',
+      ] as const satisfies Station[]) {
         it(`refuses while the tender is ${station}`, async () => {
           const { tender } = await tenderAt(world, station, { terms: SINGLE })
           const sent = world.ledger.revealReserve(tender.id, tender.key.joint, reserveReveal(tender))

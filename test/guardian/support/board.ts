@@ -1,10 +1,29 @@
-import { type Hex, toHex } from '../../../src/protocol/bytes.ts'
-import { extendPackages } from '../../../src/protocol/openingKey.ts'
-import { type Ceremony, type CeremonyEvent, type GuardianSet, startedCeremony, withEvent } from '../../../src/guardian/ceremony.ts'
+import {
+  type Ceremony,
+  type CeremonyEvent,
+  type GuardianSet,
+  startedCeremony,
+  withEvent,
+} from '../../../src/guardian/ceremony.ts'
 import type { Failure, Share } from '../../../src/guardian/memory.ts'
 import { nextStep } from '../../../src/guardian/part.ts'
 import type { Identity } from '../../../src/guardian/store.ts'
+import { type Hex, toHex } from '../../../src/protocol/bytes.ts'
 import type { JointKey } from '../../../src/protocol/openingKey.ts'
+import { extendPackages } from '../../../src/protocol/openingKey.ts'
+
+/** Participant ids from one end of their range to the other. */
+export const GUARDIANS = [101n, 205n, 309n, 1_000_000_000_000n, 18_446_744_073_709_551_615n]
+export const setOf = (count: number, threshold: number) => ({
+  set: 3,
+  guardians: GUARDIANS.slice(0, count),
+  threshold,
+})
+/** @param salt gives the same guardian another seed */
+export const seedOf = (guardian: bigint, salt = 1): Hex =>
+  toHex(new Uint8Array(32).fill(Number(guardian % 251n) + salt))
+export const seedsOf = (guardians: readonly bigint[], salt?: number) =>
+  new Map(guardians.map((guardian): [bigint, Hex] => [guardian, seedOf(guardian, salt)]))
 
 const KEYS: Hex = `0x${'c0'.repeat(20)}`
 
@@ -53,7 +72,12 @@ export interface Result {
 }
 
 /** Takes one step of an honest guardian. Nothing but the seed is kept between two steps, as after a restart. */
-export async function act(board: Board, guardian: bigint, seed: Hex, result: Result): Promise<'acted' | 'waits' | 'over'> {
+export async function act(
+  board: Board,
+  guardian: bigint,
+  seed: Hex,
+  result: Result,
+): Promise<'acted' | 'waits' | 'over'> {
   const step = await nextStep(board.ceremony(), identityOf(guardian), seed)
   switch (step.do) {
     case 'wait':
@@ -85,7 +109,7 @@ export async function run(
   while (able.length > 0) {
     const [guardian = 0n] = able.splice(pick(able.length), 1)
     const outcome = await act(board, guardian, seeds.get(guardian) ?? '0x', results.get(guardian) ?? {})
-    if (outcome === 'acted') able = [...seeds.keys()].filter((each) => results.get(each)?.failure === undefined)
+    if (outcome === 'acted') able = [...seeds.keys()].filter(each => results.get(each)?.failure === undefined)
   }
   return results
 }

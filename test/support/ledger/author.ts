@@ -33,7 +33,7 @@ export const OTHER_AGENCY = authorOf(3)
 /** Nobody registers this one. */
 export const STRANGER = authorOf(999)
 /** In ascending order of their numbers, as a guardian set lists them. */
-export const GUARDIANS: readonly Author[] = [11, 12, 13, 14, 15].map((number) => authorOf(number))
+export const GUARDIANS: readonly Author[] = [11, 12, 13, 14, 15].map(number => authorOf(number))
 export const SUPPLIERS: readonly Author[] = Array.from({ length: 10 }, (_, place) => authorOf(101 + place))
 
 /** @param place from 0 */

@@ -36,7 +36,8 @@ export function forgedSeal(world: World, tender: TestTender, author: Author, for
       hash(['uint256', 'uint256'], [shared.x, shared.y]),
     ],
   )
-  const mask = (value: bigint, place: number) => word(value ^ BigInt(hash(['bytes32', 'uint256'], [key, place])))
+  const mask = (value: bigint, place: number) =>
+    word(value ^ BigInt(hash(['bytes32', 'uint256'], [key, place])))
   const tag = hash(['bytes32', 'uint256', 'uint256'], [key, price, choices])
   return { ...point, price: mask(price, 0), choices: mask(choices, 1), tag }
 }

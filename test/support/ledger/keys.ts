@@ -2,7 +2,13 @@ import type { ContractTransactionResponse } from 'ethers'
 import { LedgerLevers__factory } from '../../../src/generated/contracts/factories/mocks/LedgerLevers__factory.ts'
 import type { LedgerLevers } from '../../../src/generated/contracts/mocks/LedgerLevers.ts'
 import type { Hex } from '../../../src/protocol/bytes.ts'
-import { extendPackages, type JointKey, keyId, NO_PACKAGES, transcriptHash } from '../../../src/protocol/openingKey.ts'
+import {
+  extendPackages,
+  type JointKey,
+  keyId,
+  NO_PACKAGES,
+  transcriptHash,
+} from '../../../src/protocol/openingKey.ts'
 import { G, multiply, ScalarField } from '../../../src/protocol/point.ts'
 import { type Author, at, GUARDIANS, REGISTRAR, scalarOf } from './author.ts'
 import { act, deployParticipants, deployWith, registerAll, type World } from './world.ts'
@@ -21,7 +27,9 @@ export const SET = 1
 export const CEREMONY = 1
 export const KEYS = 6
 /** The ready keys of `deployLedger`. */
-export const KEY_IDS: readonly bigint[] = Array.from({ length: KEYS }, (_, position) => keyId(CEREMONY, position))
+export const KEY_IDS: readonly bigint[] = Array.from({ length: KEYS }, (_, position) =>
+  keyId(CEREMONY, position),
+)
 
 /** The key of this number, the same in every run. */
 export function dealtKey(id: bigint, guardians = GUARDIANS.length, threshold = THRESHOLD): DealtKey {
@@ -30,7 +38,7 @@ export function dealtKey(id: bigint, guardians = GUARDIANS.length, threshold = T
   const coefficients = Array.from({ length: threshold }, (_, power) => scalarOf(`key ${id} ${power}`))
   const shares = Array.from({ length: guardians }, (_, place) => evaluate(coefficients, BigInt(place + 1)))
   const secret = at(coefficients, 0)
-  const joint = { publicKey: multiply(secret, G), shares: shares.map((share) => multiply(share, G)) }
+  const joint = { publicKey: multiply(secret, G), shares: shares.map(share => multiply(share, G)) }
   const key = { id, joint, secret, shares }
   dealt.set(`${id} ${guardians} ${threshold}`, key)
   return key
@@ -71,7 +79,7 @@ export async function runCeremony(
   await act(world, starter, { type: 'StartCeremony', set, keys, ceremony, guardian: starter.participant })
   const packages = await postPackages(world, guardians, ceremony)
   const ids = Array.from({ length: keys }, (_, position) => keyId(ceremony, position))
-  const joints = ids.map((id) => dealtKey(id, guardians.length, threshold).joint)
+  const joints = ids.map(id => dealtKey(id, guardians.length, threshold).joint)
   for (const author of guardians) await confirm(world, author, packages, joints, ceremony)
 }
 
@@ -102,7 +110,11 @@ export async function releaseShare(
 }
 
 /** Three of five guardians by default: the key is open afterwards. */
-export async function releaseShares(world: World, key: bigint, places: readonly number[] = [0, 2, 4]): Promise<void> {
+export async function releaseShares(
+  world: World,
+  key: bigint,
+  places: readonly number[] = [0, 2, 4],
+): Promise<void> {
   for (const place of places) await releaseShare(world, key, place)
 }
 

@@ -1,13 +1,11 @@
-import { hashText, type Hex } from '../../../src/protocol/bytes.ts'
+import { type Hex, hashText } from '../../../src/protocol/bytes.ts'
 import { at, SUPPLIERS } from './author.ts'
 import { releaseShares } from './keys.ts'
 import { time, travelTo } from './network.ts'
+import { openBids, rankBids, reserveOpening } from './opening.ts'
 import {
   agencyAct,
   announceTender,
-  openBids,
-  rankBids,
-  reserveOpening,
   sealedBid,
   submit,
   type TenderChoices,
@@ -49,7 +47,10 @@ export interface TenderAt {
 export async function tenderAt(
   world: World,
   station: Station,
-  { prices = [90_000_000n, 91_000_000n, 92_000_000n], ...choices }: TenderChoices & { prices?: bigint[] } = {},
+  {
+    prices = [90_000_000n, 91_000_000n, 92_000_000n],
+    ...choices
+  }: TenderChoices & { prices?: bigint[] } = {},
 ): Promise<TenderAt> {
   const tender = await announceTender(world, choices)
   const bids = prices.map((price, place) => sealedBid(world, tender, at(SUPPLIERS, place), { price }))

@@ -1,14 +1,6 @@
 import type { ContractTransactionResponse } from 'ethers'
-import { hashText, type Hex, word } from '../../../src/protocol/bytes.ts'
-import { additionHint } from '../../../src/protocol/point.ts'
-import {
-  EMPTY_SEAL,
-  openings as openingsOf,
-  type Payload,
-  type Seal,
-  type SealContext,
-  seal,
-} from '../../../src/protocol/seal.ts'
+import { type Hex, hashText, word } from '../../../src/protocol/bytes.ts'
+import { EMPTY_SEAL, type Payload, type Seal, type SealContext, seal } from '../../../src/protocol/seal.ts'
 import type { SignedStatement, Statement } from '../../../src/protocol/statement.ts'
 import { type Terms, tenderId } from '../../../src/protocol/terms.ts'
 import { AGENCY, type Author, at, scalarOf, sign } from './author.ts'
@@ -53,7 +45,10 @@ const FLOOR = {
 } as const
 
 /** The lowest price from the floor to the agency's sealed reserve price. At 100 million won: floor 87,990,100, net-cost floor 88,200,000. */
-export const SINGLE = { reserve: { kind: 1, spread: 0, cellsAbove: 0 }, award: FLOOR } as const satisfies Partial<Terms>
+export const SINGLE = {
+  reserve: { kind: 1, spread: 0, cellsAbove: 0 },
+  award: FLOOR,
+} as const satisfies Partial<Terms>
 
 /** The same with fifteen prices within 2 per cent. */
 export const MULTIPLE = {
@@ -91,7 +86,12 @@ export interface TenderChoices {
 
 /** A tender that is not announced yet, and the statement that announces it. */
 export async function draftTender(world: World, choices: TenderChoices = {}) {
-  const { agency = AGENCY, key = at(KEY_IDS, 0), notice = `NOTICE-${key}`, reservePrice = 100_000_000n } = choices
+  const {
+    agency = AGENCY,
+    key = at(KEY_IDS, 0),
+    notice = `NOTICE-${key}`,
+    reservePrice = 100_000_000n,
+  } = choices
   const terms = await termsFor(notice, choices.terms)
   const id = tenderId(agency.participant, notice)
   const note = scalarOf(`reserve ${notice}`)
@@ -113,8 +113,18 @@ export async function announceTender(world: World, choices: TenderChoices = {}):
 export type BidChoices = Partial<Payload & Omit<SubmitBid, 'type'>> & { r?: bigint }
 
 /** A bid of 90 million won with the picks 1 and 2 where there are picks; `choices` may change any field before it is signed. */
-export function sealedBid(world: World, tender: TestTender, bidder: Author, choices: BidChoices = {}): TestBid {
-  const { price = 90_000_000n, picks = [1, 2], r = scalarOf(`note ${tender.id} ${bidder.participant}`), ...fields } = choices
+export function sealedBid(
+  world: World,
+  tender: TestTender,
+  bidder: Author,
+  choices: BidChoices = {},
+): TestBid {
+  const {
+    price = 90_000_000n,
+    picks = [1, 2],
+    r = scalarOf(`note ${tender.id} ${bidder.participant}`),
+    ...fields
+  } = choices
   const payload = tender.terms.reserve.kind === 2 ? { price, picks } : { price }
   const context = contextOf(world, 'bid', tender.id, bidder)
   const statement: SubmitBid = {
@@ -145,37 +155,6 @@ export function asSignedBid({ statement, signer, signature }: SignedStatement & 
   return { bid: statement, authorization: { signer, signature } }
 }
 
-export function openings(tender: TestTender, bids: readonly TestBid[]) {
-  const seals = bids.map(({ statement }) => statement.seal)
-  const hints = openingsOf(seals, tender.key.secret)
-  return bids.map(({ statement: { bidder, seal } }, place) => ({ bidder, seal, ...at(hints, place) }))
-}
-
-export function openBids(world: World, tender: TestTender, bids: readonly TestBid[]): Promise<ContractTransactionResponse> {
-  return world.ledger.openBids(tender.id, openings(tender, bids))
-}
-
-/** What bidders send when the guardians have not delivered: made from their own notes alone. */
-export function reveals(tender: TestTender, bids: readonly TestBid[]) {
-  const hints = openings(tender, bids)
-  return bids.map(({ r, statement }, place) => ({ opening: at(hints, place), r, hint: additionHint(statement.seal) }))
-}
-
-export function reserveOpening(tender: TestTender) {
-  const [opening] = openingsOf([tender.reserveSeal], tender.key.secret)
-  if (opening === undefined) throw new Error('no reserve seal')
-  return { bidder: tender.agency.participant, seal: tender.reserveSeal, ...opening }
-}
-
-export function reserveReveal(tender: TestTender) {
-  return { opening: reserveOpening(tender), r: tender.note, hint: additionHint(tender.reserveSeal) }
-}
-
-/** Puts all bids in line, each searched from the head: fine for a few. Tests of hints call `rankBids` themselves. */
-export function rankBids(world: World, tender: TestTender, bids: readonly TestBid[]): Promise<ContractTransactionResponse> {
-  return world.ledger.rankBids(tender.id, bids.map(({ statement }) => ({ bidder: statement.bidder, behind: 0n })))
-}
-
 type Acts = Extract<Statement, { type: 'Qualify' | 'Disqualify' | 'Award' | 'Conclude' }>
 type Unsigned<S> = S extends unknown ? Omit<S, 'tender' | 'act'> & { act?: number } : never
 
@@ -186,6 +165,8 @@ export async function agencyAct(
   fields: Unsigned<Acts>,
 ): Promise<ContractTransactionResponse> {
   const { acts } = await world.ledger.tenderOf(tender.id)
-  return relay(world, sign(world, tender.agency, { act: Number(acts), ...fields, tender: tender.id } as Statement))
+  return relay(
+    world,
+    sign(world, tender.agency, { act: Number(acts), ...fields, tender: tender.id } as Statement),
+  )
 }
-

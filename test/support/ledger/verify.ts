@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { ContractTransactionResponse, Interface } from 'ethers'
 import type { Hex } from '../../../src/protocol/bytes.ts'
+import { CHECKS, type Check } from '../../../src/protocol/participant.ts'
 import { EMPTY_RECORD, extendRecord } from '../../../src/protocol/record.ts'
 import { sealHash } from '../../../src/protocol/seal.ts'
 import { digest, type Statement } from '../../../src/protocol/statement.ts'
@@ -17,7 +18,6 @@ import {
   VERDICTS,
   type Verdict,
 } from '../../../src/protocol/tender.ts'
-import { CHECKS, type Check } from '../../../src/protocol/participant.ts'
 import { dealtKey } from './keys.ts'
 import type { TestBid, TestTender } from './tender.ts'
 import type { World } from './world.ts'
@@ -39,7 +39,12 @@ export async function verifyRefusal(
 }
 
 /** The contract refused the author, for this reason. */
-export function verifyUnauthorized(world: World, sent: Promise<unknown>, participant: bigint, check: Check): Promise<void> {
+export function verifyUnauthorized(
+  world: World,
+  sent: Promise<unknown>,
+  participant: bigint,
+  check: Check,
+): Promise<void> {
   return verifyRefusal(sent, world.registry, 'Unauthorized', participant, ordinal(CHECKS, check))
 }
 
@@ -50,17 +55,32 @@ export function verifyWrongPhase(
   current: Phase,
   expected: Phase,
 ): Promise<void> {
-  return verifyRefusal(sent, world.ledger, 'WrongPhase', id, ordinal(PHASES, current), ordinal(PHASES, expected))
+  return verifyRefusal(
+    sent,
+    world.ledger,
+    'WrongPhase',
+    id,
+    ordinal(PHASES, current),
+    ordinal(PHASES, expected),
+  )
 }
 
 export async function verifyPhase(world: World, { id }: TestTender, expected: Phase): Promise<void> {
   expect(nameAt(PHASES, await world.ledger.phaseOf(id))).to.equal(expected)
 }
 
+/** The running hash of these statements in this order. */
+export function recordOf({ deployment }: World, statements: readonly Statement[]): Hex {
+  return statements.reduce<Hex>((record, one) => extendRecord(record, digest(one, deployment)), EMPTY_RECORD)
+}
+
 /** The tender's record is the running hash of exactly these statements, in this order. */
-export async function verifyRecord(world: World, { id }: TestTender, statements: readonly Statement[]): Promise<void> {
-  const record = statements.reduce<Hex>((h, one) => extendRecord(h, digest(one, world.deployment)), EMPTY_RECORD)
-  expect((await world.ledger.tenderOf(id)).record).to.equal(record)
+export async function verifyRecord(
+  world: World,
+  { id }: TestTender,
+  statements: readonly Statement[],
+): Promise<void> {
+  expect((await world.ledger.tenderOf(id)).record).to.equal(recordOf(world, statements))
 }
 
 export interface ExpectedBid {

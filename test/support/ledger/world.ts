@@ -1,7 +1,11 @@
 import type { ContractTransactionResponse } from 'ethers'
 import { artifacts } from 'hardhat'
 import { TenderLedger__factory } from '../../../src/generated/contracts/factories/TenderLedger__factory.ts'
-import type { OpeningKeys, ParticipantRegistry, TenderLedger } from '../../../src/generated/contracts/index.ts'
+import type {
+  OpeningKeys,
+  ParticipantRegistry,
+  TenderLedger,
+} from '../../../src/generated/contracts/index.ts'
 import type { Hex } from '../../../src/protocol/bytes.ts'
 import { type Role, roleBits } from '../../../src/protocol/participant.ts'
 import {
@@ -50,7 +54,10 @@ export function deployContracts(): Promise<World> {
 
 /** @param ledgerName the ledger itself, or the one with levers (contracts/mocks) */
 export async function deployWith(ledgerName: 'TenderLedger' | 'LedgerLevers'): Promise<World> {
-  const registry = await ethers.deployContract('ParticipantRegistry', [REGISTRAR.participant, REGISTRAR.signer])
+  const registry = await ethers.deployContract('ParticipantRegistry', [
+    REGISTRAR.participant,
+    REGISTRAR.signer,
+  ])
   const keys = await ethers.deployContract('OpeningKeys', [registry])
   const ReservePrices = await deployLibrary('ReservePrices')
   const TenderTerms = await deployLibrary('TenderTerms')
@@ -60,7 +67,7 @@ export async function deployWith(ledgerName: 'TenderLedger' | 'LedgerLevers'): P
   const ledger = TenderLedger__factory.connect(await deployed.getAddress(), deployed.runner)
   await keys.bind(ledger)
   const { chainId } = await ethers.provider.getNetwork()
-  const [registryAt, keysAt, ledgerAt] = await Promise.all([registry, keys, ledger].map((c) => c.getAddress()))
+  const [registryAt, keysAt, ledgerAt] = await Promise.all([registry, keys, ledger].map(c => c.getAddress()))
   const deployment = { chainId, registry: hex(registryAt), keys: hex(keysAt), ledger: hex(ledgerAt) }
   return { deployment, registry, keys, ledger }
 }
@@ -73,15 +80,25 @@ export async function deployLibrary(name: 'ReservePrices' | 'TenderTerms') {
 }
 
 /** Sends a signed statement to its contract, as a relay with no power of its own. */
-export function relay(world: World, signed: SignedStatement): Promise<ContractTransactionResponse> {
-  const { statement, signer, signature, ...points } = signed
-  const authorization = { signer, signature }
-  if (statement.type === 'SubmitBid') return world.ledger.submitBids([{ bid: statement, authorization }])
+export async function relay(world: World, signed: SignedStatement): Promise<ContractTransactionResponse> {
+  const { method, values } = callOf(world, signed)
+  return method(...values)
+}
+
+/** Asks what the contract would answer now. Nothing is sent. */
+export async function dryRun(world: World, signed: SignedStatement): Promise<unknown> {
+  const { method, values } = callOf(world, signed)
+  return method.staticCall(...values)
+}
+
+function callOf(world: World, { statement, signer, signature, ...points }: SignedStatement) {
   const contract = world[STATEMENTS[statement.type].room]
   const method = contract.getFunction(FUNCTIONS[statement.type])
-  // The parameters of every verb carry the names of the statement's fields.
-  const known: Record<string, unknown> = { ...statement, ...points, authorization }
-  return method(...method.fragment.inputs.map(({ name }) => known[name]))
+  const authorization = { signer, signature }
+  // The parameters of every verb carry the names of the statement's fields; only bids come as a list.
+  const bids = [{ bid: statement, authorization }]
+  const known: Record<string, unknown> = { ...statement, ...points, authorization, bids }
+  return { method, values: method.fragment.inputs.map(({ name }) => known[name]) }
 }
 
 /** Signs and sends. */
@@ -97,7 +114,13 @@ export function act(
 export async function register(world: World, authors: readonly Author[], ...roles: Role[]): Promise<void> {
   for (const { participant, signer } of authors) {
     const profile = ethers.zeroPadValue('0x0f', 32) as Hex
-    await act(world, REGISTRAR, { type: 'RegisterParticipant', participant, roles: roleBits(roles), signer, profile })
+    await act(world, REGISTRAR, {
+      type: 'RegisterParticipant',
+      participant,
+      roles: roleBits(roles),
+      signer,
+      profile,
+    })
   }
 }
 

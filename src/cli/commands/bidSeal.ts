@@ -1,0 +1,131 @@
+import type { Command } from 'commander'
+import { BonginError } from '../../protocol/error.ts'
+import type { Payload } from '../../protocol/seal.ts'
+import type { Deployment, Statement } from '../../protocol/statement.ts'
+import { BID_POLICIES, nameAt, RESERVE_KINDS } from '../../protocol/tender.ts'
+import { bidSchema, type Tender } from '../api.ts'
+import { bidStatement, newScalar, publicKeyOf } from '../bidding.ts'
+import { contextOf } from '../context.ts'
+import { assertAbsent } from '../files.ts'
+import type { Gateway } from '../gateway.ts'
+import { assertMayAct } from '../membership.ts'
+import { type Output, table } from '../output.ts'
+import { secretPrice } from '../price.ts'
+import { time } from '../readable.ts'
+import { noteOf, writeBid, writeNote } from '../sealedFiles.ts'
+import { openSigner, type Signer } from '../signing.ts'
+import { readLedger, readTender, unless } from '../statements.ts'
+import { assertLedger, assertTender, hintAtTrust, type Trust } from '../trust.ts'
+import { LABELS } from '../words.ts'
+
+interface SealOptions extends Trust {
+  readonly bidder: bigint
+  readonly price?: bigint
+  readonly picks?: [number, number]
+  readonly key: string
+  readonly out: string
+}
+
+/** What a bid is made from, once nothing speaks against it. */
+interface Occasion {
+  readonly tender: Tender
+  readonly deployment: Deployment
+  readonly signer: Signer
+  /** How many bids this bidder has placed before in this tender. */
+  readonly sequence: number
+}
+
+/** `bongin bid seal`: what the ledger would refuse is refused here, before anything is sealed. */
+export async function sealBid(id: string, options: SealOptions, command: Command): Promise<void> {
+  const { gateway, output } = contextOf(command)
+  const { out, rpc } = options
+  const note = noteOf(out)
+  await assertAbsent(out, note)
+  const occasion = await occasionOf(gateway, id, options)
+  const price = await secretPrice(options.price, '--price', output)
+  const r = newScalar()
+  const statement = await sealed(gateway, occasion, options, { price, r })
+
+  await writeNote(note, { tender: occasion.tender.tender, author: options.bidder, price, r })
+  await writeBid(out, occasion.signer.sign(statement, occasion.deployment))
+  tell(output, { bid: out, note, publicKeyFrom: rpc === undefined ? 'gateway' : 'node' })
+  hintAtTrust(options, occasion.deployment, output)
+}
+
+/** @throws BonginError with the ledger's own codes, such as `TOO_LATE`, `ALREADY_BID`, `UNKNOWN_SIGNER` */
+async function occasionOf(gateway: Gateway, id: string, options: SealOptions): Promise<Occasion> {
+  const { bidder, picks, key, rpc } = options
+  const [{ deployment, time: now }, tender] = await Promise.all([
+    readLedger(gateway),
+    readTender(gateway, id),
+  ])
+  assertLedger(options, deployment)
+  assertBidding(tender)
+  assertPicks(tender, picks)
+  const sequence = await nextSequence(gateway, tender, bidder)
+  const signer = await openSigner(key)
+  await assertMayAct(gateway, bidder, 'supplier', signer.address, now)
+  if (rpc !== undefined) await assertTender(rpc, deployment, tender)
+  return { tender, deployment, signer, sequence }
+}
+
+async function sealed(
+  gateway: Gateway,
+  { tender, deployment, sequence }: Occasion,
+  { bidder, picks, rpc }: SealOptions,
+  { price, r }: { price: bigint; r: bigint },
+): Promise<Statement> {
+  const publicKey = await publicKeyOf(gateway, tender.key, deployment, rpc)
+  const payload: Payload = picks === undefined ? { price } : { price, picks }
+  return bidStatement(tender, bidder, payload, { publicKey, deployment, r, sequence })
+}
+
+function assertBidding({ phase, terms }: Tender): void {
+  const { biddingAt, closingAt } = terms.schedule
+  if (phase === 'Bidding') return
+  if (phase === 'Scheduled') {
+    throw new BonginError('NOT_YET_OPEN', `Bidding has not begun; it begins at ${time(biddingAt)}.`)
+  }
+  if (phase === 'Cancelled')
+    throw new BonginError('NOT_BIDDING', 'This tender is cancelled and takes no bids.')
+  throw new BonginError(
+    'TOO_LATE',
+    `Bidding closed at ${time(closingAt)}. A bid that is sealed now would be refused.`,
+  )
+}
+
+function assertPicks({ terms }: Tender, picks: SealOptions['picks']): void {
+  const isMultiple = nameAt(RESERVE_KINDS, terms.reserve.kind) === 'Multiple'
+  if (isMultiple === (picks !== undefined)) return
+  const sentence = isMultiple
+    ? 'The reserve price of this tender is multiple: pick two numbers from 1 to 15 by --picks, such as --picks 4,11.'
+    : 'Nothing is drawn in this tender: a bid with --picks would be invalid.'
+  throw new BonginError('INVALID_CHOICES', sentence)
+}
+
+async function nextSequence(gateway: Gateway, { tender, terms }: Tender, bidder: bigint): Promise<number> {
+  const path = `/v1/tenders/${tender}/bids/${bidder}`
+  const last = await unless('NOT_FOUND', gateway.get(path, bidSchema))
+  if (last === undefined) return 0
+  if (nameAt(BID_POLICIES, terms.bidPolicy) === 'Replaceable') return last.sequence + 1
+  const when = time(last.acceptedAt)
+  throw new BonginError(
+    'ALREADY_BID',
+    `Participant ${bidder} bid in this tender at ${when}, and one bid is all that its terms allow.`,
+  )
+}
+
+function tell(
+  { say, result, hint }: Output,
+  sealedBid: { bid: string; note: string; publicKeyFrom: string },
+): void {
+  const rows: [string, string][] = [
+    [say(LABELS.bid), sealedBid.bid],
+    [say(LABELS.note), sealedBid.note],
+  ]
+  result(sealedBid, table(rows))
+  hint({
+    en: `Submit it with "bongin bid submit ${sealedBid.bid}". Keep the note secret until the opening: whoever has it can read the price.`,
+    ko: `"bongin bid submit ${sealedBid.bid}"로 제출하십시오. 메모가 있으면 금액을 읽을 수 있으므로 개찰 전까지 비밀로 보관하십시오.`,
+  })
+}

@@ -1,0 +1,97 @@
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import { BonginError } from '../protocol/error.ts'
+import { AWARD_RULES, BID_POLICIES, RESERVE_KINDS } from '../protocol/tender.ts'
+import type { Terms } from '../protocol/terms.ts'
+import { hashOf, readFileAs } from './files.ts'
+import { parseDuration, parseMoment } from './moment.ts'
+
+/** Decimals of a per cent that the terms keep: rates in 1/100,000, the spread in 1/10,000. */
+const RATE_DECIMALS = 3
+const SPREAD_DECIMALS = 2
+
+const policy = z.enum(BID_POLICIES).transform(name => BID_POLICIES.indexOf(name))
+const duration = written(parseDuration)
+const amount = written(parseAmount)
+const rate = written(text => parsePercent(text, RATE_DECIMALS))
+const spread = written(text => parsePercent(text, SPREAD_DECIMALS))
+
+const reserveSchema = z.strictObject({
+  kind: z.enum(RESERVE_KINDS).transform(name => RESERVE_KINDS.indexOf(name)),
+  spread: spread.default(0),
+  cellsAbove: z.int().default(0),
+})
+
+const awardSchema = z.strictObject({
+  rule: z.enum(AWARD_RULES).transform(name => AWARD_RULES.indexOf(name)),
+  baseAmount: amount,
+  aValue: amount.default(0n),
+  netCostBase: amount.default(0n),
+  floorRate: rate.default(0),
+  netCostRate: rate.default(0),
+})
+
+/**
+ * Terms as an agency writes them: names instead of numbers, dates, per cent, and documents by their file name.
+ * What is left out is zero, and does not apply.
+ */
+function draftSchema(now: number) {
+  const moment = written(text => parseMoment(text, now))
+  return z.strictObject({
+    notice: z.string(),
+    /** The notice's documents: a file beside this one, or its hash. */
+    document: z.string(),
+    schedule: z.strictObject({
+      biddingAt: moment,
+      closingAt: moment,
+      openingAt: moment,
+      fallbackAt: moment,
+      fallbackEndAt: moment,
+    }),
+    objectionPeriod: duration,
+    minimumBids: z.int(),
+    bidPolicy: policy,
+    reserve: reserveSchema,
+    award: awardSchema,
+  })
+}
+
+/**
+ * Reads a terms file.
+ * @param now the ledger's clock, from which relative times such as +48h are counted
+ * @throws BonginError `FILE_UNREADABLE`, `INVALID_INPUT` with the faulty fields
+ */
+export async function readTerms(path: string, now: number): Promise<Terms> {
+  const { document, ...terms } = await readFileAs(path, draftSchema(now))
+  const named = document.startsWith('0x') ? document : resolve(dirname(path), document)
+  return { ...terms, document: await hashOf(named) }
+}
+
+/** A text that `read` understands, or says why not. */
+function written<Value>(read: (text: string) => Value) {
+  return z.string().transform((text, context) => {
+    try {
+      return read(text)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message })
+      return z.NEVER
+    }
+  })
+}
+
+/** Whole won; commas may group the digits. */
+function parseAmount(text: string): bigint {
+  if (/^(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d{0,28})$/.test(text)) return BigInt(text.replaceAll(',', ''))
+  throw new BonginError('INVALID_INPUT', `"${text}" is no amount of whole won, such as 4,290,738,325.`)
+}
+
+/** Per cent in units of its last decimal: exact, never through a fraction of a `number`. */
+function parsePercent(text: string, decimals: number): number {
+  const [, whole = '', fraction = ''] = /^(\d{1,3})(?:\.(\d+))?%$/.exec(text) ?? []
+  if (whole !== '' && fraction.length <= decimals) return Number(whole + fraction.padEnd(decimals, '0'))
+  const example = `87.${'7'.repeat(decimals)}%`
+  throw new BonginError(
+    'INVALID_INPUT',
+    `"${text}" is no per cent with up to ${decimals} decimals, such as ${example}.`,
+  )
+}

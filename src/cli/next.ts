@@ -1,0 +1,74 @@
+import type { Rank, Tender } from './api.ts'
+import type { Words } from './language.ts'
+import { distance, time } from './readable.ts'
+
+/** What happens next in a tender. */
+export interface Next {
+  /** When it happens by itself, or when the time for it ends or begins; undefined where no time is set. Seconds since 1970. */
+  readonly at?: number
+  readonly words: Words
+}
+
+/**
+ * What happens next in a tender, and when.
+ * @param first who stands first in line
+ * @param now the ledger's clock in seconds since 1970
+ */
+export function nextOf(tender: Tender, first: Rank | undefined, now: number): Next | undefined {
+  const step = stepOf(tender, first, now)
+  if (step === undefined || step.at === undefined) return step
+  const { en, ko } = distance(step.at, now)
+  const when = time(step.at)
+  return {
+    at: step.at,
+    words: { en: `${step.words.en} (${when}, ${en})`, ko: `${step.words.ko} (${when}, ${ko})` },
+  }
+}
+
+function stepOf(tender: Tender, first: Rank | undefined, now: number): Next | undefined {
+  const { schedule } = tender.terms
+  switch (tender.phase) {
+    case 'Scheduled':
+      return step('bidding begins', '투찰 시작', schedule.biddingAt)
+    case 'Bidding':
+      return step('bidding closes', '투찰 마감', schedule.closingAt)
+    case 'Closed':
+      return step('the opening begins', '개찰 시작', schedule.openingAt)
+    case 'Opening':
+      return step(
+        'the guardians release the key and anyone opens the bids; otherwise the fallback begins',
+        '수호자가 키를 공개하면 누구나 개봉할 수 있으며, 그렇지 않으면 예비 개찰 시작',
+        schedule.fallbackAt,
+      )
+    case 'Fallback':
+      return step(
+        'the bidders open their own bids; what is closed then stays closed',
+        '입찰자가 자기 투찰을 개봉, 이후 미개봉 투찰은 개봉 불가',
+        schedule.fallbackEndAt,
+      )
+    default:
+      return afterOpening(tender, first, now)
+  }
+}
+
+function afterOpening(tender: Tender, first: Rank | undefined, now: number): Next | undefined {
+  switch (tender.phase) {
+    case 'Ranking':
+      return step('anyone puts the bids in line', '누구나 순위를 산정할 수 있음')
+    case 'Review':
+      return first?.status === 'Qualified'
+        ? step(`the agency awards to bidder ${first.bidder}`, `발주기관이 ${first.bidder}번을 낙찰자로 결정`)
+        : step(`the agency reviews bidder ${tender.first}`, `발주기관이 1순위 ${tender.first}번을 심사`)
+    case 'Standstill': {
+      const until = tender.awardedAt + tender.terms.objectionPeriod
+      if (now >= until) return step('the agency concludes the contract', '발주기관이 계약을 체결')
+      return step('the objection period ends', '이의신청 기간 종료', until)
+    }
+    default:
+      return undefined
+  }
+}
+
+function step(en: string, ko: string, at?: number): Next {
+  return { words: { en, ko }, ...(at !== undefined && { at }) }
+}

@@ -1,0 +1,54 @@
+import { Command, Option } from 'commander'
+import { parseUrl } from './arguments.ts'
+import { addAwardCommand } from './commands/award.ts'
+import { addBidCommand } from './commands/bid.ts'
+import { addGuardiansCommand } from './commands/guardians.ts'
+import { addIndexCommand } from './commands/index.ts'
+import { addKeysCommand } from './commands/keys.ts'
+import { addOpenCommand } from './commands/open.ts'
+import { addParticipantCommand } from './commands/participant.ts'
+import { addTenderCommand } from './commands/tender.ts'
+import type { GlobalOptions } from './context.ts'
+import { LANGUAGES, languageOf } from './language.ts'
+
+const DEFAULT_URL = 'http://127.0.0.1:4850'
+
+const AFTER = `
+Exit codes: 0 done, 1 refused (the reason is printed), 2 wrong usage or input, 3 no answer, 4 a fault of this program.
+With --json the result is one line on standard output, an error one line on standard error: {"error":{"code","message","details"}}.
+Passphrases of key files are asked for, or taken from BONGIN_PASSPHRASE or the file that BONGIN_PASSPHRASE_FILE names.`
+
+/** The whole command line, not yet run. Its errors are thrown, never printed here. */
+export function createProgram(): Command {
+  const program: Command = new Command('bongin')
+    .description('Public tenders on a ledger that keeps them honest (봉인)')
+    .addOption(
+      new Option('--url <url>', 'the gateway to talk to')
+        .argParser(parseUrl)
+        .env('BONGIN_URL')
+        .default(DEFAULT_URL),
+    )
+    .option('--json', 'print one line of JSON instead of text')
+    .addOption(
+      new Option('--lang <language>', 'language of the text; by LANG unless it is named')
+        .choices(LANGUAGES)
+        .default(languageOf(process.env)),
+    )
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      outputError: () => undefined,
+      // Help that nobody asked for.
+      writeErr: text => program.opts<GlobalOptions>().json === true || process.stderr.write(text),
+    })
+    .exitOverride()
+    .addHelpText('after', AFTER)
+  addKeysCommand(program)
+  addParticipantCommand(program)
+  addGuardiansCommand(program)
+  addTenderCommand(program)
+  addBidCommand(program)
+  addOpenCommand(program)
+  addAwardCommand(program)
+  addIndexCommand(program)
+  return program
+}

@@ -1,0 +1,120 @@
+import { expect } from 'chai'
+import { fetchEvents, type LedgerEvent } from '../../../src/chain/events.ts'
+import { type Hex, hashText, word } from '../../../src/protocol/bytes.ts'
+import { assertSecret, keyId } from '../../../src/protocol/openingKey.ts'
+import { EMPTY_SEAL, seal } from '../../../src/protocol/seal.ts'
+import { KEY_STATES, type KeyState, nameAt, PHASES, type Phase } from '../../../src/protocol/tender.ts'
+import { type Schedule, type Terms, tenderId } from '../../../src/protocol/terms.ts'
+import { AGENCY, SUPPLIERS, scalarOf } from '../../support/ledger/author.ts'
+import { type Town, until } from './town.ts'
+
+const HOUR = 3_600
+
+export const stateOf = async ({ ledger }: Town, key: bigint): Promise<KeyState> =>
+  nameAt(KEY_STATES, await ledger.keys.keyStateOf(key))
+
+export const phaseOf = async ({ ledger }: Town, tender: Hex): Promise<Phase> =>
+  nameAt(PHASES, await ledger.ledger.phaseOf(tender))
+
+export const eventsOf = async ({ ledger }: Town): Promise<LedgerEvent[]> =>
+  fetchEvents(ledger, 0, await ledger.provider.getBlockNumber())
+
+/** Announces a tender for a key; bidding begins in an hour and lasts one, and the opening is an hour later. */
+export async function announce(town: Town, key: bigint): Promise<{ id: Hex; terms: Terms }> {
+  const biddingAt = town.now() + HOUR
+  const at = (hours: number) => biddingAt + hours * HOUR
+  const notice = `NOTICE-${key}`
+  const terms: Terms = {
+    notice,
+    document: hashText('documents'),
+    schedule: { biddingAt, closingAt: at(1), openingAt: at(2), fallbackAt: at(26), fallbackEndAt: at(50) },
+    objectionPeriod: 0,
+    minimumBids: 2,
+    bidPolicy: 0,
+    reserve: { kind: 0, spread: 0, cellsAbove: 0 },
+    award: { rule: 0, baseAmount: 100_000_000n, aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0 },
+  }
+  await town.act(AGENCY, {
+    type: 'Announce',
+    agency: AGENCY.participant,
+    terms,
+    key,
+    reserveSeal: EMPTY_SEAL,
+  })
+  return { id: tenderId(AGENCY.participant, notice), terms }
+}
+
+/** Both suppliers bid, sealed to the key that the guardians made. */
+export async function bid(town: Town, tender: Hex, key: bigint, closingAt: number): Promise<void> {
+  const joint = await jointKeyOf(town, key)
+  for (const supplier of SUPPLIERS.slice(0, 2)) {
+    const bidder = supplier.participant
+    const { chainId, ledger } = town.deployed
+    const context = { kind: 'bid' as const, chainId, ledger, tender, author: bidder }
+    const sealed = seal(
+      { price: 90_000_000n + bidder },
+      context,
+      joint.publicKey,
+      scalarOf(`r ${tender} ${bidder}`),
+    )
+    const attachments = word(0n)
+    await town.act(supplier, {
+      type: 'SubmitBid',
+      tender,
+      termsVersion: 1,
+      bidder,
+      sequence: 0,
+      seal: sealed,
+      attachments,
+      validUntil: closingAt,
+    })
+  }
+}
+
+/** A tender with two bids whose bidding has closed. */
+export async function closedTender(town: Town, key: bigint): Promise<{ id: Hex; schedule: Schedule }> {
+  const { id, terms } = await announce(town, key)
+  town.setClock(terms.schedule.biddingAt)
+  await bid(town, id, key, terms.schedule.closingAt)
+  town.setClock(terms.schedule.closingAt)
+  await town.mine()
+  return { id, schedule: terms.schedule }
+}
+
+/** A key that is ready and serves no tender, as soon as there is one. */
+export const readyKey = (town: Town): Promise<bigint> =>
+  until(async () => {
+    const events = await eventsOf(town)
+    const assigned = new Set(events.flatMap(event => (event.name === 'KeyAssigned' ? [event.args.key] : [])))
+    const made = events.flatMap(event => {
+      if (event.name !== 'KeysReady') return []
+      return Array.from({ length: event.args.keys }, (_, position) => keyId(event.args.ceremony, position))
+    })
+    return made.find(key => !assigned.has(key))
+  })
+
+/** Who has released a share of a key. */
+export const releasesOf = async (town: Town, key: bigint): Promise<bigint[]> =>
+  (await eventsOf(town)).flatMap(event =>
+    event.name === 'ShareReleased' && event.args.key === key ? [event.args.guardian] : [],
+  )
+
+/** Waits for the secret, which must be the public key's, given by exactly three guardians. */
+export async function verifyOpen(town: Town, key: bigint): Promise<bigint> {
+  await until(async () => (await stateOf(town, key)) === 'Open')
+  const { secret } = await town.ledger.keys.secretOf(key)
+  assertSecret((await jointKeyOf(town, key)).publicKey, secret)
+  expect(await releasesOf(town, key)).to.have.length(3)
+  return secret
+}
+
+/** The points of a key, from the events of its ceremony. */
+export async function jointKeyOf(town: Town, key: bigint) {
+  const ceremony = Number(key >> 16n)
+  for (const event of await eventsOf(town)) {
+    if (event.name !== 'KeysProposed' || event.args.ceremony !== ceremony) continue
+    const joint = event.args.keys[Number(key & 0xffffn)]
+    if (joint !== undefined) return joint
+  }
+  throw new Error(`no key ${key}`)
+}
