@@ -19,7 +19,8 @@ const MAY_IMPORT = {
 
 /** Rooms that must give the same answer everywhere and for ever, and the packages that they may use for it. */
 const PURE = '^src/(protocol|verify)/'
-const PURE_PACKAGES = '^node_modules/(ethers|@noble/curves|@noble/hashes|zod)/'
+const PURE_PACKAGES =
+  '^node_modules/(ethers|@noble/curves|@noble/hashes|@ethereumjs/mpt|@ethereumjs/rlp|zod)/'
 
 const rooms = Object.entries(MAY_IMPORT).map(([room, others]) => ({
   name: `law-of-${room}`,

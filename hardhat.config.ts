@@ -13,7 +13,7 @@ export default defineConfig({
     path: compiler,
     settings: {
       evmVersion: 'cancun',
-      optimizer: { enabled: true, runs: 800 },
+      optimizer: { enabled: true, runs: 200 },
       viaIR: true,
     },
   },

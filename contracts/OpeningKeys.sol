@@ -32,6 +32,8 @@ contract OpeningKeys is IOpeningKeys, Statements {
     uint256 private constant MAX_GUARDIANS = 9;
     uint16 private constant MAX_KEYS = 64;
     uint256 private constant MAX_PACKAGE_SIZE = 32_768;
+    /// @dev A set that waits for a guardian may begin anew after this; before, one guardian could drown the others in ceremonies.
+    uint48 private constant CEREMONY_TIME = 60 seconds;
 
     struct GuardianSet {
         ParticipantId[] guardians;
@@ -53,6 +55,7 @@ contract OpeningKeys is IOpeningKeys, Statements {
     uint48 private _lastCeremony;
     mapping(uint32 set => GuardianSet members) private _sets;
     mapping(uint48 ceremony => Ceremony facts) private _ceremonies;
+    mapping(uint32 set => uint48 ceremony) private _latest;
     mapping(KeyId key => Key facts) private _keys;
 
     constructor(IParticipantRegistry registry_) Statements("Bongin Opening Keys", registry_) {
@@ -114,10 +117,13 @@ contract OpeningKeys is IOpeningKeys, Statements {
         _indexOf(set, guardian);
         if (ceremony != _lastCeremony + 1) revert WrongNumber(_lastCeremony + 1, ceremony);
         if (keys == 0 || keys > MAX_KEYS) revert InvalidKeyCount(keys);
+        _requireNoneRunning(set);
 
         _lastCeremony = ceremony;
+        _latest[set] = ceremony;
         _ceremonies[ceremony].set = set;
         _ceremonies[ceremony].keys = keys;
+        _ceremonies[ceremony].startedAt = uint48(block.timestamp);
         emit CeremonyStarted(ceremony, set, keys, guardian);
     }
 
@@ -205,28 +211,24 @@ contract OpeningKeys is IOpeningKeys, Statements {
         Authorization calldata authorization
     ) external {
         Key storage facts = _keys[key];
-        TenderId tender = facts.tender;
-        _authorize(
-            guardian,
-            Roles.GUARDIAN,
-            keccak256(abi.encode(RELEASE_SHARE_TYPEHASH, key, tender, guardian, share)),
-            authorization
-        );
         _requireState(key, KeyState.Assigned);
-        uint32 set = _ceremonies[_ceremonyOf(key)].set;
-        uint256 index = _indexOf(set, guardian);
+        uint256 index = _indexOf(_ceremonies[_ceremonyOf(key)].set, guardian);
         if (keccak256(abi.encode(joint)) != facts.jointHash) revert WrongKey(key);
         if ((facts.released >> index) & 1 != 0) revert AlreadyReleased(key, guardian);
+        TenderId tender = facts.tender;
         _requireOpening(key, tender);
 
+        // A good share proves itself: that the guardian lost its role or its signer meanwhile must not stop an opening.
         if (!_isLogarithm(share, joint.shares[index])) {
+            bytes32 structHash = keccak256(abi.encode(RELEASE_SHARE_TYPEHASH, key, tender, guardian, share));
+            _authorize(guardian, Roles.GUARDIAN, structHash, authorization);
             emit ShareRefused(key, tender, guardian, share);
             return;
         }
         facts.released |= uint16(1 << index);
         facts.shares[index] = share;
         emit ShareReleased(key, tender, guardian, share);
-        if (_countOf(facts.released) == _sets[set].threshold) _open(key, facts, joint.publicKey);
+        if (_countOf(facts.released) == _sets[_ceremonies[_ceremonyOf(key)].set].threshold) _open(key, facts, joint.publicKey);
     }
 
     // ------------------------------------------------------------------------------------------------------- views
@@ -264,6 +266,11 @@ contract OpeningKeys is IOpeningKeys, Statements {
     /// @inheritdoc IOpeningKeys
     function secretOf(KeyId key) external view returns (uint256 secret, uint48 openedAt) {
         return (_keys[key].secret, _keys[key].openedAt);
+    }
+
+    /// @inheritdoc IOpeningKeys
+    function releasedOf(KeyId key) external view returns (uint16) {
+        return _keys[key].released;
     }
 
     /// @notice The ledger that assigns keys, and whose phases open them.
@@ -359,6 +366,13 @@ contract OpeningKeys is IOpeningKeys, Statements {
     function _requireOpening(KeyId key, TenderId tender) private view {
         Phase phase = ITenderPhases(_ledger).phaseOf(tender);
         if (phase != Phase.Opening && phase != Phase.Fallback) revert TooEarly(key, tender);
+    }
+
+    function _requireNoneRunning(uint32 set) private view {
+        uint48 latest = _latest[set];
+        Ceremony storage facts = _ceremonies[latest];
+        bool isOver = latest == 0 || facts.confirmed == _everyone(set);
+        if (!isOver && block.timestamp < facts.startedAt + CEREMONY_TIME) revert CeremonyRunning(set, latest);
     }
 
     function _knownCeremony(uint48 ceremony) private view returns (Ceremony storage facts) {

@@ -19,7 +19,7 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
         "SetRoles(uint64 participant,uint32 roles,uint32 revision)"
     );
     bytes32 private constant ADD_SIGNER_TYPEHASH = keccak256(
-        "AddSigner(uint64 participant,bytes signer,uint32 revision,uint64 author)"
+        "AddSigner(uint64 participant,bytes signer,uint32 revision)"
     );
     bytes32 private constant REMOVE_SIGNER_TYPEHASH = keccak256(
         "RemoveSigner(uint64 participant,bytes signer,uint32 revision,uint64 author)"
@@ -95,13 +95,12 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
         ParticipantId participant,
         bytes calldata signer,
         uint32 revision,
-        ParticipantId author,
         Authorization calldata authorization
     ) external {
         bytes32 structHash = keccak256(
-            abi.encode(ADD_SIGNER_TYPEHASH, participant, keccak256(signer), revision, author)
+            abi.encode(ADD_SIGNER_TYPEHASH, participant, keccak256(signer), revision)
         );
-        _authorizeFor(participant, author, structHash, authorization);
+        _authorize(participant, 0, structHash, authorization);
         Participant storage facts = _revise(participant, revision);
         if (facts.signerCount == MAX_SIGNERS) revert TooManySigners(participant);
 
@@ -121,7 +120,7 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
         bytes32 structHash = keccak256(
             abi.encode(REMOVE_SIGNER_TYPEHASH, participant, keccak256(signer), revision, author)
         );
-        _authorizeFor(participant, author, structHash, authorization);
+        _authorize(author, author == participant ? 0 : Roles.REGISTRAR, structHash, authorization);
         Participant storage facts = _revise(participant, revision);
         if (!_signers[participant][keccak256(signer)]) revert InvalidSigner(signer);
         if (facts.signerCount == 1) revert LastSigner(participant);
@@ -144,6 +143,7 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
             authorization
         );
         if (participant == _registrar) revert InvalidParticipant(participant);
+        if (reason == 0) revert NoReason(participant);
         Participant storage facts = _revise(participant, revision);
 
         uint48 now_ = uint48(block.timestamp);
@@ -220,7 +220,7 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
 
     /// @inheritdoc IParticipantRegistry
     function isSuspendedAt(ParticipantId participant, uint48 time) external view returns (bool) {
-        return time < _suspensions[participant].upperLookupRecent(time);
+        return time != 0 && time < _suspensions[participant].upperLookupRecent(time - 1);
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -267,15 +267,6 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
 
     function _isSuspendedAt(Participant storage facts, uint48 time) private view returns (bool) {
         return facts.suspendedFrom <= time && time < facts.suspendedUntil;
-    }
-
-    function _authorizeFor(
-        ParticipantId participant,
-        ParticipantId author,
-        bytes32 structHash,
-        Authorization calldata authorization
-    ) private view {
-        _authorize(author, author == participant ? 0 : Roles.REGISTRAR, structHash, authorization);
     }
 
     function _authorizeRegistrar(bytes32 structHash, Authorization calldata authorization) private view {

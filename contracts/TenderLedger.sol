@@ -60,6 +60,7 @@ contract TenderLedger is BidOpening, BidOrder {
         t.terms = terms;
         t.agency = agency;
         t.key = key;
+        t.keyHash = _openingKeys.keyHashOf(key);
         t.termsVersion = 1;
         if (terms.reserve.kind == ReserveKind.Single) t.reserveSealHash = Seals.hashOf(reserveSeal);
         emit Announced(tender, agency, key, terms, reserveSeal, statement, _extend(t, statement));

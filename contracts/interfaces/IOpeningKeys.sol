@@ -18,6 +18,7 @@ interface IOpeningKeys {
     struct Ceremony {
         uint32 set;
         uint16 keys;
+        uint48 startedAt;
         uint16 round1Posted;
         uint16 round2Posted;
         uint16 confirmed;
@@ -73,6 +74,7 @@ interface IOpeningKeys {
     error UnknownGuardianSet(uint32 set);
     error WrongNumber(uint256 expected, uint256 named);
     error InvalidKeyCount(uint16 keys);
+    error CeremonyRunning(uint32 set, uint48 ceremony);
     error UnknownCeremony(uint48 ceremony);
     error NotInSet(uint32 set, ParticipantId guardian);
     error AlreadyPosted(uint48 ceremony, uint8 round, ParticipantId guardian);
@@ -104,7 +106,8 @@ interface IOpeningKeys {
         Authorization calldata authorization
     ) external;
 
-    /// @notice Starts a ceremony that makes `keys` keys (1 to 64). Author: a guardian of the set.
+    /// @notice Starts a ceremony that makes `keys` keys (1 to 64), if the set's last one is ready or a minute old. Author: a guardian
+    /// of the set.
     /// @param ceremony the number that the ceremony gets: the last one plus one
     function startCeremony(
         uint32 set,
@@ -127,7 +130,7 @@ interface IOpeningKeys {
     /// @notice Confirms the ceremony's transcript: all packages as posted here, and the keys that follow from them.
     /// With the last confirmation the keys are ready. Author: the guardian.
     /// @param keys the joint keys in order; the signed transcript is
-    /// keccak256(abi.encode(packages, keccak256 of each key's abi.encode, in order)), see SPEC.md
+    /// keccak256(abi.encode(ceremony, packages, keccak256 of each key's abi.encode, in order)), see SPEC.md
     function confirmKeys(
         uint48 ceremony,
         ParticipantId guardian,
@@ -139,7 +142,8 @@ interface IOpeningKeys {
     function assign(KeyId key, TenderId tender) external;
 
     /// @notice Publishes a guardian's share once the ledger says that the opening has begun; the `k`-th good share opens the key:
-    /// the secret is interpolated, checked against the public key and stored. Author: the guardian.
+    /// the secret is interpolated, checked against the public key and stored. A good share proves itself, whoever brings it.
+    /// A false one is refused by an event if its guardian signed it, and reverts otherwise. Author: the guardian.
     /// @param joint the key's points, checked against the confirmed hash
     function releaseShare(
         KeyId key,
@@ -165,6 +169,9 @@ interface IOpeningKeys {
 
     /// @notice The tender that a key serves, or zero.
     function tenderOf(KeyId key) external view returns (TenderId);
+
+    /// @notice Which guardians have released their shares, as bits, the first of the set lowest.
+    function releasedOf(KeyId key) external view returns (uint16);
 
     /// @notice The secret and the time at which it came onto the ledger; both zero before.
     function secretOf(KeyId key) external view returns (uint256 secret, uint48 openedAt);

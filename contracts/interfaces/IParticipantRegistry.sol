@@ -6,8 +6,8 @@ import {Authorization, ParticipantId} from "../types/Types.sol";
 /// @title Who may act, in which role, with which signers, until when
 /// @notice Every change is an EIP-712 statement that anyone may relay. A statement names the revision of the participant
 /// that it changes, so it takes effect once and a replay is refused.
-/// @dev The registrar is trusted for identity: whoever holds its key can add a signer to any participant and then act in
-/// that participant's name, in the open. It cannot read, change or drop a bid.
+/// @dev The registrar is trusted for identity: it says who exists, in which role, and who is suspended, all in the open. It cannot
+/// act in a participant's name: only a participant adds signers to itself, and who has lost all keys is registered anew.
 interface IParticipantRegistry {
     /// @dev Result of a check; a closed set. `Ok` alone lets an act through.
     enum Check {
@@ -55,6 +55,7 @@ interface IParticipantRegistry {
     error WrongRevision(ParticipantId participant, uint32 current, uint32 named);
     error LastSigner(ParticipantId participant);
     error TooManySigners(ParticipantId participant);
+    error NoReason(ParticipantId participant);
     error NotOffered(ParticipantId successor);
     /// @dev The author of a statement may not make it. Raised by every contract that checks a statement here.
     error Unauthorized(ParticipantId participant, Check check);
@@ -80,17 +81,17 @@ interface IParticipantRegistry {
         Authorization calldata authorization
     ) external;
 
-    /// @notice Adds a signer. Author: the participant itself, or the registrar for a participant that lost its keys.
-    /// @param author the participant or the registrar, as named in the signed statement
+    /// @notice Adds a signer. Author: the participant itself. Not the registrar: with a signer of its own making it could act as a
+    /// guardian or replace a bid.
     function addSigner(
         ParticipantId participant,
         bytes calldata signer,
         uint32 revision,
-        ParticipantId author,
         Authorization calldata authorization
     ) external;
 
-    /// @notice Removes a signer, never the last one. Author: the participant itself or the registrar.
+    /// @notice Removes a signer, never the last one. Author: the participant itself or the registrar (a stolen key).
+    /// @param author the participant or the registrar, as named in the signed statement
     function removeSigner(
         ParticipantId participant,
         bytes calldata signer,
@@ -102,7 +103,7 @@ interface IParticipantRegistry {
     /// @notice Suspends a participant (부정당업자 제재) from now until a time, or lifts a suspension with a time not later than now.
     /// Author: the registrar, which cannot suspend itself.
     /// @param until seconds since 1970
-    /// @param reason hash of the decision
+    /// @param reason hash of the decision, not zero
     function suspend(
         ParticipantId participant,
         uint48 until,
@@ -139,7 +140,8 @@ interface IParticipantRegistry {
     /// @notice The facts of a participant with its last suspension; all zero if unknown.
     function participantOf(ParticipantId participant) external view returns (Participant memory);
 
-    /// @notice Whether the last act of suspension at or before `time` reaches beyond it. The answer for the past never changes.
+    /// @notice Whether the last act of suspension before `time` reaches beyond it. The answer for the present and the past never changes:
+    /// acts in the second of an opening come too late for it.
     function isSuspendedAt(ParticipantId participant, uint48 time) external view returns (bool);
 
     /// @notice Whether a signer acts for a participant now.

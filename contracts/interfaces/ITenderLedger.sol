@@ -22,12 +22,14 @@ import {ITenderPhases} from "./ITenderPhases.sol";
 /// because their results follow from what is already on the ledger.
 /// @dev Every accepted statement extends the tender's record: `h' = keccak256(abi.encode(h, statementDigest))`.
 interface ITenderLedger is ITenderPhases {
-    /// @dev A bidder's statement: this sealed price, for this tender under this version of its terms.
+    /// @dev A bidder's statement: this sealed price, for this tender under this version of its terms. `keyHash` is the hash of the
+    /// joint key to which it is sealed: a bidder who was shown another key hears so now and not at the opening.
     struct Bid {
         TenderId tender;
         uint16 termsVersion;
         ParticipantId bidder;
         uint16 sequence;
+        bytes32 keyHash;
         Seal seal;
         bytes32 attachments;
         uint48 validUntil;
@@ -51,7 +53,8 @@ interface ITenderLedger is ITenderPhases {
         WrongSequence,
         BadPoint,
         TenderFull,
-        Unauthorized
+        Unauthorized,
+        WrongKey
     }
 
     /// @dev What opens one sealed bid: the seal again, `D = x·R`, and `1 / (D.x - G.x) mod p` as a hint.
@@ -137,8 +140,8 @@ interface ITenderLedger is ITenderPhases {
         bytes32 statement,
         bytes32 record
     );
-    /// @notice A bid was not recorded.
-    /// @dev `check` says why when `result` is `Unauthorized`.
+    /// @notice A bid was not recorded. `check` says why when `result` is `Unauthorized`; with any other result nobody's signature was
+    /// looked at, so this is no act of the bidder.
     event BidRefused(
         TenderId indexed tender,
         ParticipantId indexed bidder,
@@ -240,6 +243,8 @@ interface ITenderLedger is ITenderPhases {
     error WrongPlacement(TenderId tender, ParticipantId bidder, ParticipantId behind);
     /// @dev A disqualification without reason code or document, or a conclusion without the hash of the contract.
     error ReasonMissing(TenderId tender);
+    /// @dev The agency's sealed reserve price is to be revealed first: it must not depend on the bids.
+    error ReserveStillSealed(TenderId tender);
     error EmptyBatch();
     /// @dev A batch of bids was sent with so little gas that the check of a signature might not have run to its end.
     error TooLittleGas(uint256 left);
@@ -268,7 +273,8 @@ interface ITenderLedger is ITenderPhases {
         SealOpening[] calldata openings
     ) external returns (OpenResult[] memory results);
 
-    /// @notice Opens bids with the bidders' own notes, when the guardians have not delivered. Anyone may call. Phase: Fallback.
+    /// @notice Opens bids with the bidders' own notes, when the guardians have not delivered. A single reserve price must be revealed
+    /// before. Anyone may call. Phase: Fallback.
     function revealBids(
         TenderId tender,
         JointKey calldata joint,

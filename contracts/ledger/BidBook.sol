@@ -62,6 +62,7 @@ abstract contract BidBook is TenderFacts {
         if (block.timestamp >= t.terms.schedule.closingAt) return SubmitResult.TooLate;
         if (bid.termsVersion != t.termsVersion) return SubmitResult.WrongTermsVersion;
         if (block.timestamp > bid.validUntil) return SubmitResult.Expired;
+        if (bid.keyHash != t.keyHash) return SubmitResult.WrongKey;
         if (!Seals.isWellFormed(bid.seal)) return SubmitResult.BadPoint;
         return _sequenceRefusalOf(t, bid);
     }

@@ -47,6 +47,7 @@ abstract contract BidOpening is TenderFacts {
     ) external returns (OpenResult[] memory results) {
         State storage t = _known(tender);
         _requireFallback(tender, t, joint);
+        if (t.terms.reserve.kind == ReserveKind.Single && !t.reserveOpened) revert ReserveStillSealed(tender);
         results = new OpenResult[](reveals.length);
         Tally memory tally = Tally(t.opened, t.valid, t.counts, t.notes);
         for (uint256 i; i < reveals.length; ++i) {
@@ -203,7 +204,7 @@ abstract contract BidOpening is TenderFacts {
 
     function _requireFallback(TenderId tender, State storage t, JointKey calldata joint) private view {
         _requirePhase(tender, t, Phase.Fallback);
-        if (keccak256(abi.encode(joint)) != _openingKeys.keyHashOf(t.key)) revert WrongKey(t.key);
+        if (keccak256(abi.encode(joint)) != t.keyHash) revert WrongKey(t.key);
     }
 
     function _requireReserveSeal(

@@ -22,6 +22,7 @@ import {BidBook} from "./BidBook.sol";
 /// neither bend it nor block it.
 abstract contract BidOrder is BidBook {
     ParticipantId internal constant NOBODY = ParticipantId.wrap(0);
+    uint256 private constant MAX_STEPS = 64;
 
     /// @dev What one batch needs again and again, and what it adds to the tender, written once at its end. `last` is the bid
     /// placed before, with its rank: lines come mostly in order.
@@ -64,9 +65,9 @@ abstract contract BidOrder is BidBook {
     }
 
     function _settle(TenderId tender, State storage t) private {
-        (uint256 secret, ) = _openingKeys.secretOf(t.key);
+        (uint256 secret, uint48 openedAt) = _openingKeys.secretOf(t.key);
         t.seed = secret == 0 ? t.notes : secret;
-        t.degraded = !_isKeyInTime(t);
+        t.degraded = openedAt == 0 || openedAt >= t.terms.schedule.fallbackAt;
         t.reserveSettled = true;
         uint96 base = t.terms.award.baseAmount;
         if (t.terms.reserve.kind == ReserveKind.None) {
@@ -102,7 +103,7 @@ abstract contract BidOrder is BidBook {
         emit BidRanked(ranking.tender, bidder, verdict, behind);
     }
 
-    /// @dev Walks from the named predecessor to the place of `rank`; the caller pays for a distant hint.
+    /// @dev Walks from the named predecessor to the place of `rank`, not far: a batch has a known cost, and a near hint always exists.
     function _placeOf(
         State storage t,
         Ranking memory ranking,
@@ -118,7 +119,8 @@ abstract contract BidOrder is BidBook {
             }
             (behind, next) = (hint, slot.next());
         }
-        while (next != NOBODY && _isBefore(_rankOf(t, ranking, next), rank)) {
+        for (uint256 steps; next != NOBODY && _isBefore(_rankOf(t, ranking, next), rank); ++steps) {
+            if (steps == MAX_STEPS) revert WrongPlacement(ranking.tender, rank.bidder, hint);
             (behind, next) = (next, t.bids_[next].next());
         }
     }

@@ -15,6 +15,7 @@ abstract contract TenderFacts is ITenderLedger, Statements {
     struct State {
         Terms terms;
         bytes32 record;
+        bytes32 keyHash;
         ParticipantId agency;
         KeyId key;
         uint16 termsVersion;
@@ -116,11 +117,10 @@ abstract contract TenderFacts is ITenderLedger, Statements {
         // Bids of a tender that cannot succeed stay sealed, so that they do no harm to its re-tender.
         if (t.bids < t.terms.minimumBids) return Phase.Failed;
         if (block.timestamp < t.terms.schedule.openingAt) return Phase.Closed;
-        if (!_isAllOpened(t) && block.timestamp >= t.terms.schedule.fallbackAt) {
-            if (!_isKeyInTime(t) && block.timestamp < t.terms.schedule.fallbackEndAt) return Phase.Fallback;
-            if (_isKeyInTime(t)) return Phase.Opening;
-        } else if (!_isAllOpened(t)) {
-            return Phase.Opening;
+        if (!_isAllOpened(t)) {
+            // Once the key is open, everything opens, however late it came: nobody may choose what stays closed.
+            if (block.timestamp < t.terms.schedule.fallbackAt || _keyOpenedAt(t) != 0) return Phase.Opening;
+            if (block.timestamp < t.terms.schedule.fallbackEndAt) return Phase.Fallback;
         }
         return _phaseAfterOpening(t);
     }
@@ -136,10 +136,8 @@ abstract contract TenderFacts is ITenderLedger, Statements {
         return t.opened == t.bids && (t.terms.reserve.kind != ReserveKind.Single || t.reserveOpened);
     }
 
-    /// @dev The fallback is for guardians that did not deliver in time; a key that came before it keeps the normal path open.
-    function _isKeyInTime(State storage t) internal view returns (bool) {
-        (, uint48 openedAt) = _openingKeys.secretOf(t.key);
-        return openedAt != 0 && openedAt < t.terms.schedule.fallbackAt;
+    function _keyOpenedAt(State storage t) internal view returns (uint48 openedAt) {
+        (, openedAt) = _openingKeys.secretOf(t.key);
     }
 
     function _isReserveMissing(State storage t) private view returns (bool) {

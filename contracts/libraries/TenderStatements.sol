@@ -8,7 +8,7 @@ import {ParticipantId, Seal, TenderId} from "../types/Types.sol";
 library TenderStatements {
     bytes internal constant SEAL_TYPE = "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)";
     bytes private constant SUBMIT_BID_TYPE =
-        "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,Seal seal,"
+        "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,bytes32 keyHash,Seal seal,"
         "bytes32 attachments,uint48 validUntil)";
 
     bytes32 private constant SEAL_TYPEHASH = keccak256(SEAL_TYPE);
@@ -35,6 +35,7 @@ library TenderStatements {
                     bid.termsVersion,
                     bid.bidder,
                     bid.sequence,
+                    bid.keyHash,
                     hashOf(bid.seal),
                     bid.attachments,
                     bid.validUntil

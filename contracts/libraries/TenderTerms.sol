@@ -40,6 +40,9 @@ library TenderTerms {
 
     uint256 private constant MAX_NOTICE_SIZE = 64;
     uint32 private constant MAX_OBJECTION_PERIOD = 365 days;
+    uint256 private constant MIN_RELEASE_TIME = 1 hours;
+    uint256 private constant MIN_FALLBACK_TIME = 24 hours;
+    uint256 private constant MAX_LIFE = 400 days;
     uint32 private constant MAX_BIDS = 10_000;
     uint96 private constant MAX_BASE_AMOUNT = type(uint96).max / 2;
 
@@ -56,8 +59,7 @@ library TenderTerms {
 
     /// @dev Reverts with `InvalidTerms` and the name of the field that breaks a rule, or with `InvalidReserveSeal`.
     function check(Terms calldata terms, Seal calldata reserveSeal, IAwardRule[] storage rules) public view {
-        uint256 size = bytes(terms.notice).length;
-        if (size == 0 || size > MAX_NOTICE_SIZE) revert ITenderLedger.InvalidTerms("notice");
+        if (!_isNotice(bytes(terms.notice))) revert ITenderLedger.InvalidTerms("notice");
         if (terms.document == 0) revert ITenderLedger.InvalidTerms("document");
         if (!_isSchedule(terms.schedule)) revert ITenderLedger.InvalidTerms("schedule");
         if (terms.objectionPeriod > MAX_OBJECTION_PERIOD)
@@ -73,9 +75,23 @@ library TenderTerms {
         }
     }
 
+    /// @dev Printable ASCII: everybody must be able to compute the tender's id from what the notice shows.
+    function _isNotice(bytes calldata notice) private pure returns (bool) {
+        if (notice.length == 0 || notice.length > MAX_NOTICE_SIZE) return false;
+        for (uint256 i; i < notice.length; ++i) {
+            if (notice[i] < 0x20 || notice[i] > 0x7e) return false;
+        }
+        return true;
+    }
+
+    /// @dev Guardians must have time to release and bidders time to reveal: with a fallback of a second an agency could leave every
+    /// bid closed but one.
     function _isSchedule(Schedule calldata s) private view returns (bool) {
-        bool rising = s.biddingAt < s.closingAt && s.closingAt < s.openingAt && s.openingAt < s.fallbackAt;
-        return rising && s.fallbackAt < s.fallbackEndAt && block.timestamp < s.closingAt;
+        bool isRising = s.biddingAt < s.closingAt && s.closingAt < s.openingAt;
+        bool hasFallback = s.fallbackAt >= uint256(s.openingAt) + MIN_RELEASE_TIME &&
+            s.fallbackEndAt >= uint256(s.fallbackAt) + MIN_FALLBACK_TIME;
+        bool isNear = block.timestamp < s.closingAt && s.fallbackEndAt <= block.timestamp + MAX_LIFE;
+        return isRising && hasFallback && isNear;
     }
 
     function _isAward(Terms calldata terms, IAwardRule[] storage rules) private view returns (bool) {

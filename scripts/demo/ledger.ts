@@ -1,14 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
-import { createKeyfile } from '../../src/chain/keyfile.ts'
 import { createGateway } from '../../src/cli/gateway.ts'
 import { type Guardian, GUARDIAN_DEFAULTS, startGuardian } from '../../src/guardian/daemon.ts'
 import type { Hex } from '../../src/protocol/bytes.ts'
-import { BonginError } from '../../src/protocol/error.ts'
+import type { BonginError } from '../../src/protocol/error.ts'
 import { type RunningLedger, startLedger } from '../ledger/start.ts'
 import { type Cast, loadCast, type Member } from './cast.ts'
 import { createReplayClock } from './clock.ts'
+import { keepKeyFile, keepOfficeKeys } from './keyFiles.ts'
 import { constructionNotice } from './notices.ts'
 import type { Stage } from './play.ts'
 
@@ -23,14 +23,13 @@ export interface DemoOptions {
 
 /** Guardians look often, because here the time between two acts is seconds and not days. */
 const GUARDIAN_PACE = { interval: 100, stagger: 300, releasePatience: 1_500, stock: 2, batch: 4 }
-/** The passphrases are random 256-bit numbers: a slow derivation would protect nothing. */
-const LOWEST_COST = 14
 
 /** Starts a ledger with five guardians on a clock that can replay the past. */
 export async function startDemoLedger(options: DemoOptions): Promise<{ stage: Stage; ledger: RunningLedger; close(): Promise<void> }> {
   const { directory, port, quiet } = options
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const cast = await loadCast(directory)
+  await keepOfficeKeys(directory, cast)
   const { announcedAt } = await constructionNotice()
   const clock = createReplayClock(announcedAt)
   const log = pino({ level: 'info' }, pino.destination({ dest: join(directory, 'log.jsonl'), mkdir: true, sync: false }))
@@ -72,7 +71,7 @@ async function startMember(
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const keyfile = join(folder, 'keyfile.json')
   const passphrase = cast.passphrase(member)
-  await createKeyfile(keyfile, passphrase, { signingKey: member.secretKey }, { cost: LOWEST_COST }).catch(exists)
+  await keepKeyFile(keyfile, passphrase, member)
   return startGuardian({
     ...GUARDIAN_DEFAULTS,
     ...GUARDIAN_PACE,
@@ -84,8 +83,4 @@ async function startMember(
     relayKey,
     log,
   })
-}
-
-function exists(error: unknown): void {
-  if (!(error instanceof BonginError) || error.code !== 'KEYFILE_EXISTS') throw error
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bidSchema, keySchema, participantSchema, guardianSetSchema, type Tender } from '../../src/cli/api.ts'
-import { bidStatement, publicKeyOf, sealReserve } from '../../src/cli/bidding.ts'
+import { bidStatement, jointKeyOf, sealReserve } from '../../src/cli/bidding.ts'
 import type { Gateway } from '../../src/cli/gateway.ts'
 import { openBids, openReserve, priceOf, rankBids, waitForSecret } from '../../src/cli/opening.ts'
 import { type Progress, withProgress } from '../../src/cli/progress.ts'
@@ -76,11 +76,11 @@ async function announce(stage: Acting, { terms, reserve }: Notice): Promise<Tend
   const known = await readTender(gateway, tender).catch(unknownTender)
   if (known !== undefined) return known
   const key = await readyKey(stage)
-  const publicKey = await publicKeyOf(gateway, key, deployment, undefined)
+  const joint = await jointKeyOf(gateway, key, deployment, undefined)
   const reserveSeal =
     reserve === undefined
       ? EMPTY_SEAL
-      : sealReserve(reserve, { tender, agency }, { publicKey, deployment, r: cast.sealing(tender, agency) })
+      : sealReserve(reserve, { tender, agency }, { joint, deployment, r: cast.sealing(tender, agency) })
   await send(stage, cast.agency, { type: 'Announce', agency, terms, key, reserveSeal })
   return readTender(gateway, tender)
 }
@@ -93,11 +93,11 @@ async function submit(stage: Acting, notice: Notice, tender: Tender): Promise<vo
   const bids = await gateway.list(`/v1/tenders/${tender.tender}/bids`, bidSchema)
   const known = new Set(bids.map(({ bidder }) => bidder))
   const missing = notice.bids.map((bid, place) => ({ ...bid, bidder: cast.supplier(place) })).filter(({ bidder }) => !known.has(bidder.id))
-  const publicKey = await publicKeyOf(gateway, tender.key, deployment, undefined)
+  const joint = await jointKeyOf(gateway, tender.key, deployment, undefined)
   await withProgress('Sealing and submitting', missing.length, quiet, (progress) =>
     each(missing, progress, ({ bidder, ...payload }) => {
       const r = cast.sealing(tender.tender, bidder.id)
-      const statement = bidStatement(tender, bidder.id, payload, { publicKey, deployment, r, sequence: 0 })
+      const statement = bidStatement(tender, bidder.id, payload, { joint, deployment, r, sequence: 0 })
       return send(stage, bidder, statement)
     }),
   )

@@ -47,7 +47,7 @@ export const LOWEST_TERMS: AwardTerms = {
 export const TERMS: Terms = {
   notice: '20241240614-001',
   document: repeated('d0', 32),
-  schedule: { biddingAt: 1000, closingAt: 2000, openingAt: 5600, fallbackAt: 9200, fallbackEndAt: 12800 },
+  schedule: { biddingAt: 1000, closingAt: 2000, openingAt: 5600, fallbackAt: 9200, fallbackEndAt: 95600 },
   objectionPeriod: 0,
   minimumBids: 2,
   bidPolicy: 0,

@@ -31,7 +31,6 @@ export const SAMPLES = {
     participant: 1001n,
     signer: repeated('ad', 148),
     revision: 2,
-    author: 1001n,
   },
   RemoveSigner: { type: 'RemoveSigner', participant: 1001n, signer, revision: 3, author: 1n },
   SuspendParticipant: {
@@ -57,7 +56,7 @@ export const SAMPLES = {
   Announce: {
     type: 'Announce',
     agency: 42n,
-    terms: { ...TERMS, notice: '공고 2024-1' },
+    terms: { ...TERMS, notice: '20241240614-001' },
     key: 65_536n,
     reserveSeal: EMPTY_SEAL,
   },
@@ -67,6 +66,7 @@ export const SAMPLES = {
     termsVersion: 1,
     bidder: 1001n,
     sequence: 0,
+    keyHash: repeated('4e', 32),
     seal: seal({ price: 3_964_214_000n, picks: [3, 15] }, BID, multiply(5n, G), 12_345n),
     attachments: repeated('aa', 32),
     validUntil: 1_736_900_000,

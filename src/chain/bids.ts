@@ -41,8 +41,22 @@ export const relayBids = async (
   } catch (error) {
     if (!(error instanceof BonginError) || !OUT_OF_GAS.includes(error.code) || bids.length === 1) throw error
     // Some signer is a contract that burns what it is given. Alone, each bid has enough.
-    const alone = await Promise.all(bids.map(bid => relayBids([bid], contracts, relay)))
-    return alone.flat()
+    return Promise.all(bids.map(bid => relayAlone(bid, contracts, relay)))
+  }
+}
+
+const relayAlone = async (
+  bid: SignedStatement,
+  contracts: Ledger,
+  relay: Relay,
+): Promise<Outcome | BonginError> => {
+  try {
+    const [answer] = await relayBids([bid], contracts, relay)
+    return answer ?? refusalOf(undefined)
+  } catch (error) {
+    // What befalls one must not hide what became of the others.
+    if (error instanceof BonginError) return error
+    throw error
   }
 }
 

@@ -24,8 +24,7 @@ const ENCODERS: { readonly [Type in StatementType]: Encode<Type> } = {
   RegisterParticipant: (s, by) =>
     registry.encodeFunctionData('register', [s.participant, s.roles, s.signer, s.profile, by]),
   SetRoles: (s, by) => registry.encodeFunctionData('setRoles', [s.participant, s.roles, s.revision, by]),
-  AddSigner: (s, by) =>
-    registry.encodeFunctionData('addSigner', [s.participant, s.signer, s.revision, s.author, by]),
+  AddSigner: (s, by) => registry.encodeFunctionData('addSigner', [s.participant, s.signer, s.revision, by]),
   RemoveSigner: (s, by) =>
     registry.encodeFunctionData('removeSigner', [s.participant, s.signer, s.revision, s.author, by]),
   SuspendParticipant: (s, by) =>

@@ -122,7 +122,7 @@ const artifactResolver: ArtifactResolver = {
     } catch (cause) {
       throw new BonginError(
         'NOT_BUILT',
-        `The contract ${name} has not been compiled yet. Run "npm run build" first.`,
+        `The contract ${name} has not been compiled yet. Run "npx hardhat build" first.`,
         { cause },
       )
     }

@@ -52,9 +52,10 @@ const rpcErrorOf = (error: unknown): unknown => {
 
 const RPC_INTERNAL_ERROR = -32_603
 
-/** A node that answers, but only to say that it cannot go on. */
+/** A node that answers, but only to say that it cannot go on. What the EVM says of a call comes under the same number. */
 const isBroken = (error: unknown): boolean => {
   if (typeof error !== 'object' || error === null) return false
-  if ('code' in error && error.code === RPC_INTERNAL_ERROR) return true
-  return 'data' in error && codeOf(error.data) === 'NODE_STOPPED'
+  if ('data' in error && codeOf(error.data) === 'NODE_STOPPED') return true
+  const isInternal = 'code' in error && error.code === RPC_INTERNAL_ERROR
+  return isInternal && !('message' in error && /EVM|gas|revert/i.test(String(error.message)))
 }

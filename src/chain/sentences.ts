@@ -29,6 +29,7 @@ export const SUBMIT_SENTENCES: Readonly<Record<Exclude<SubmitResult, 'Accepted' 
       'This bidder has already bid in this tender; its first bid stands, and this one was not recorded.',
     WrongSequence: `The bid's sequence number is not the number of bids that this bidder has placed here before. ${NOTHING} Correct it and sign again.`,
     BadPoint: `The sealed price does not hold a usable point of the curve. ${NOTHING} Seal the price again with a new secret number.`,
+    WrongKey: `The bid is sealed to another key than that of the tender: whoever named that key may be able to read it. ${NOTHING} Read the key from a node that you trust and seal anew.`,
     TenderFull: `This tender already holds as many bids as the ledger allows. ${NOTHING}`,
   }
 
@@ -44,6 +45,7 @@ export const REFUSAL_SENTENCES: Readonly<Record<string, (values: Values) => stri
     `This signer cannot be added or removed: wrong length, known already, or not there. ${NOTHING}`,
   WrongRevision: ({ participant, current, named }) =>
     `Participant ${participant} is at revision ${current}; the statement names ${named}. ${NOTHING} Read it again and sign for its revision.`,
+  NoReason: () => `A suspension needs the hash of its reasoned decision. ${NOTHING}`,
   LastSigner: ({ participant }) =>
     `This is the last signer of participant ${participant} and cannot be removed. Add another first.`,
   TooManySigners: ({ participant }) =>
@@ -68,6 +70,8 @@ export const REFUSAL_SENTENCES: Readonly<Record<string, (values: Values) => stri
   TranscriptMismatch: ({ ceremony }) =>
     `The keys of ceremony ${ceremony} differ from those that were confirmed before. ${NOTHING}`,
   UnknownKey: ({ key }) => `There is no key ${key}.`,
+  CeremonyRunning: ({ set, ceremony }) =>
+    `Ceremony ${ceremony} of guardian set ${set} is under way. ${NOTHING} Begin another when it is over, or after a minute.`,
   WrongKeyState: ({ key, current, expected }) =>
     `Key ${key} is ${current}, and has to be ${expected} for this. ${NOTHING}`,
   WrongKey: ({ key }) => `The points named are not those of key ${key}. ${NOTHING}`,
@@ -99,6 +103,8 @@ export const REFUSAL_SENTENCES: Readonly<Record<string, (values: Values) => stri
     `The objection period runs until ${time(until)}. ${NOTHING} Conclude after that.`,
   KeyNotOpen: () =>
     `The guardians have not opened this tender's key yet. ${NOTHING} Try again when they have.`,
+  ReserveStillSealed: () =>
+    `The agency's sealed reserve price has to be revealed before the bids. ${NOTHING}`,
   ReserveAlreadyOpened: () => 'The reserve price of this tender is open already.',
   NoReserveSeal: () => 'This tender has no sealed reserve price.',
   WrongOpening: ({ result }) => `The opening does not fit what was sealed (${result}). ${NOTHING}`,

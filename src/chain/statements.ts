@@ -10,6 +10,9 @@ import type { Note, Relay } from './relay.ts'
 
 export type { Outcome } from './outcome.ts'
 
+/** Enough for most statements: to try one under this limit takes a fraction of the time that measuring takes. */
+const ORDINARY_GAS = 1_500_000n
+
 /**
  * Carries one signed statement to the ledger and says what became of it, once a block holds it.
  * @param note as in {@link Relay.send}
@@ -27,7 +30,8 @@ export const relayStatement = async (
     if (answer === undefined || answer instanceof BonginError) throw answer
     return answer
   }
-  const included = await include(callOf(signed, contracts.deployment), contracts, relay, note)
+  const call = { ...callOf(signed, contracts.deployment), gasLimit: ORDINARY_GAS }
+  const included = await include(call, contracts, relay, note)
   return outcomeOf(signed.statement.type, digest(signed.statement, contracts.deployment), included)
 }
 

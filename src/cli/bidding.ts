@@ -1,27 +1,26 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { type Hex, toHex, ZERO_WORD } from '../protocol/bytes.ts'
-import type { Point } from '../protocol/point.ts'
+import { type JointKey, jointKeyHash } from '../protocol/openingKey.ts'
 import { type Payload, type Seal, type SealContext, seal } from '../protocol/seal.ts'
 import type { Deployment, Statement } from '../protocol/statement.ts'
 import { keySchema, type Tender } from './api.ts'
 import type { Gateway } from './gateway.ts'
-import { assertKey } from './trust.ts'
 
 /**
- * The public key that a tender's bids (and a single reserve price) are sealed to.
+ * The joint key that a tender's bids (and a single reserve price) are sealed to.
  * @param node JSON-RPC address of a node that the author trusts. Without one the gateway is believed, and a gateway that names a key of
- * its own could read the price before the opening (it could not change it).
+ * its own could read the price before the opening; the ledger then refuses the bid, which names the key.
  * @throws BonginError `KEY_MISMATCH`, `LEDGER_MISMATCH` if the ledger knows another key, `LEDGER_UNREACHABLE`
  */
-export async function publicKeyOf(
+export async function jointKeyOf(
   gateway: Gateway,
   key: bigint,
   deployment: Deployment,
   node: string | undefined,
-): Promise<Point> {
+): Promise<JointKey> {
   const { joint } = await gateway.get(`/v1/keys/${key}`, keySchema)
-  if (node !== undefined) await assertKey(node, deployment, key, joint)
-  return joint.publicKey
+  if (node !== undefined) await (await import('./node.ts')).assertKey(node, deployment, key, joint)
+  return joint
 }
 
 /** A fresh scalar to seal with. Never used twice: two seals with one `r` give each other away. */
@@ -31,7 +30,7 @@ export function newScalar(): bigint {
 
 /** What a price is sealed with. */
 export interface Sealing {
-  readonly publicKey: Point
+  readonly joint: JointKey
   readonly deployment: Deployment
   /** A fresh random scalar; it is the opening note. */
   readonly r: bigint
@@ -42,7 +41,7 @@ export function bidStatement(
   tender: Tender,
   bidder: bigint,
   payload: Payload,
-  { publicKey, deployment, r, sequence }: Sealing & { readonly sequence: number },
+  { joint, deployment, r, sequence }: Sealing & { readonly sequence: number },
 ): Extract<Statement, { type: 'SubmitBid' }> {
   const { chainId, ledger } = deployment
   const context: SealContext = { kind: 'bid', chainId, ledger, tender: tender.tender, author: bidder }
@@ -52,7 +51,8 @@ export function bidStatement(
     termsVersion: tender.termsVersion,
     bidder,
     sequence,
-    seal: seal(payload, context, publicKey, r),
+    keyHash: jointKeyHash(joint),
+    seal: seal(payload, context, joint.publicKey, r),
     attachments: ZERO_WORD,
     validUntil: tender.terms.schedule.closingAt,
   }
@@ -62,8 +62,8 @@ export function bidStatement(
 export function sealReserve(
   price: bigint,
   { tender, agency }: { readonly tender: Hex; readonly agency: bigint },
-  { publicKey, deployment, r }: Sealing,
+  { joint, deployment, r }: Sealing,
 ): Seal {
   const { chainId, ledger } = deployment
-  return seal({ price }, { kind: 'reserve', chainId, ledger, tender, author: agency }, publicKey, r)
+  return seal({ price }, { kind: 'reserve', chainId, ledger, tender, author: agency }, joint.publicKey, r)
 }

@@ -35,6 +35,7 @@ const CODES: Readonly<Record<string, ReturnType<typeof failure>>> = {
   NOT_OPENED: failure('refused', '개봉되지 않았습니다'),
   KEY_NOT_OPEN: failure('refused', '개찰 키가 아직 공개되지 않았습니다'),
   WRONG_PHASE: failure('refused', '지금 단계에서는 할 수 없습니다'),
+  RESERVE_STILL_SEALED: failure('refused', '예정가격을 먼저 공개해야 합니다'),
   NOT_YET_OPEN: failure('refused', '투찰이 아직 시작되지 않았습니다'),
   TOO_LATE: failure('refused', '투찰이 마감되었습니다'),
   NOT_BIDDING: failure('refused', '투찰을 받지 않는 입찰입니다'),

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { BonginError } from '../protocol/error.ts'
 import { exitCodeOf, koreanTitle } from './codes.ts'
 import type { GlobalOptions } from './context.ts'
-import { toText } from './output.ts'
+import { toText, wantsJson } from './output.ts'
 import { createProgram } from './program.ts'
 
 const program = createProgram()
@@ -41,10 +41,10 @@ function sentence(text: string): string {
 }
 
 function report(error: BonginError): void {
-  const { json, lang } = program.opts<GlobalOptions>()
+  const { lang } = program.opts<GlobalOptions>()
   const { code, details } = error
   const message = sentence(error.message)
   const title = lang === 'ko' ? koreanTitle(error) : undefined
   const text = `${title === undefined ? '' : `${title}. `}${message} [${code}]`
-  process.stderr.write(`${json === true ? toText({ error: { code, message, details } }) : text}\n`)
+  process.stderr.write(`${wantsJson() ? toText({ error: { code, message, details } }) : text}\n`)
 }

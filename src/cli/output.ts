@@ -23,6 +23,11 @@ export function createOutput(json: boolean, language: Language): Output {
   }
 }
 
+/** Whether `--json` was asked for, also if the rest of what was typed is not understood. */
+export function wantsJson(): boolean {
+  return process.argv.includes('--json')
+}
+
 /** One line of JSON; bigints as decimal strings. */
 export function toText(value: object): string {
   return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item))

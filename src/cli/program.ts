@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
 import { parseUrl } from './arguments.ts'
 import { addAwardCommand } from './commands/award.ts'
 import { addBidCommand } from './commands/bid.ts'
@@ -8,8 +9,8 @@ import { addKeysCommand } from './commands/keys.ts'
 import { addOpenCommand } from './commands/open.ts'
 import { addParticipantCommand } from './commands/participant.ts'
 import { addTenderCommand } from './commands/tender.ts'
-import type { GlobalOptions } from './context.ts'
 import { LANGUAGES, languageOf } from './language.ts'
+import { wantsJson } from './output.ts'
 
 const DEFAULT_URL = 'http://127.0.0.1:4850'
 
@@ -20,7 +21,7 @@ Passphrases of key files are asked for, or taken from BONGIN_PASSPHRASE or the f
 
 /** The whole command line, not yet run. Its errors are thrown, never printed here. */
 export function createProgram(): Command {
-  const program: Command = new Command('bongin')
+  const program = new Command('bongin')
     .description('Public tenders on a ledger that keeps them honest (봉인)')
     .addOption(
       new Option('--url <url>', 'the gateway to talk to')
@@ -34,11 +35,12 @@ export function createProgram(): Command {
         .choices(LANGUAGES)
         .default(languageOf(process.env)),
     )
+    .version(manifest.version)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       outputError: () => undefined,
       // Help that nobody asked for.
-      writeErr: text => program.opts<GlobalOptions>().json === true || process.stderr.write(text),
+      writeErr: text => wantsJson() || process.stderr.write(text),
     })
     .exitOverride()
     .addHelpText('after', AFTER)

@@ -20,14 +20,19 @@ export function time(seconds: number): string {
   return `${korean.slice(0, 10)} ${korean.slice(11, 19)} KST`
 }
 
+/** A rate of the terms: 86.745 %. @param rate in 1/100,000 */
+export function percent(rate: number): string {
+  return `${(rate / 1000).toFixed(3)} %`
+}
+
 /** How far a time is off, by the ledger's clock: "in 2 d 3 h", "5 min ago". */
 export function distance(seconds: number, now: number): Words {
   const { en, ko } = span(Math.abs(seconds - now))
   return seconds >= now ? { en: `in ${en}`, ko: `${ko} 후` } : { en: `${en} ago`, ko: `${ko} 전` }
 }
 
-/** The two largest units of a duration. */
-function span(seconds: number): Words {
+/** The two largest units of a duration: 2 d 3 h. */
+export function span(seconds: number): Words {
   const units = [
     { count: Math.floor(seconds / DAY), en: 'd', ko: '일' },
     { count: Math.floor((seconds % DAY) / HOUR), en: 'h', ko: '시간' },

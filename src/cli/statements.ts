@@ -1,5 +1,6 @@
 import { BonginError } from '../protocol/error.ts'
 import { type Deployment, type Statement, signedStatementToJson } from '../protocol/statement.ts'
+import { tenderId } from '../protocol/terms.ts'
 import { ledgerSchema, type Receipt, receiptSchema, type Tender, tenderSchema } from './api.ts'
 import type { Gateway } from './gateway.ts'
 import type { Signer } from './signing.ts'
@@ -9,9 +10,14 @@ export async function readLedger(gateway: Gateway): Promise<{ deployment: Deploy
   return gateway.get('/v1/ledger', ledgerSchema)
 }
 
-/** @throws BonginError `UNKNOWN_TENDER` */
-export async function readTender(gateway: Gateway, tender: string): Promise<Tender> {
-  return gateway.get(`/v1/tenders/${encodeURIComponent(tender)}`, tenderSchema)
+/**
+ * What the gateway says of a tender; its number and agency belong to the id for certain.
+ * @throws BonginError `UNKNOWN_TENDER`, `GATEWAY_ANSWER`
+ */
+export async function readTender(gateway: Gateway, id: string): Promise<Tender> {
+  const found = await gateway.get(`/v1/tenders/${encodeURIComponent(id)}`, tenderSchema)
+  if (found.tender === id && tenderId(found.agency, found.terms.notice) === id) return found
+  throw new BonginError('GATEWAY_ANSWER', `The gateway answered with another tender than ${id}.`)
 }
 
 /** Signs a statement and has the gateway carry it to the ledger; sent twice, it gets the same answer. */

@@ -1,6 +1,7 @@
 import { floorPrice, netCostFloor } from '../protocol/award.ts'
 import { draw } from '../protocol/reserve.ts'
 import { AWARD_RULES, nameAt, RESERVE_KINDS } from '../protocol/tender.ts'
+import type { Terms } from '../protocol/terms.ts'
 import { toJson } from '../protocol/value.ts'
 import {
   keyWithSharesSchema,
@@ -15,7 +16,7 @@ import type { Gateway } from './gateway.ts'
 import type { Words } from './language.ts'
 import { type Next, nextOf } from './next.ts'
 import { type Output, table } from './output.ts'
-import { time, won } from './readable.ts'
+import { percent, span, time, won } from './readable.ts'
 import { readLedger, readTender } from './statements.ts'
 import { LABELS, PHASE_WORDS, RESERVE_WORDS, RULE_WORDS, STATUS_WORDS } from './words.ts'
 
@@ -59,17 +60,13 @@ export function tenderJson(view: TenderView): object {
 export function tenderText(view: TenderView, { say }: Output): string {
   const { tender, next } = view
   const { terms, phase } = tender
-  const { schedule, award } = terms
-  const rows: [Words, string][] = [
+  const rows: Row[] = [
     [LABELS.notice, terms.notice],
     [LABELS.tender, tender.tender],
     [LABELS.agency, tender.agency.toString()],
     [LABELS.phase, say(PHASE_WORDS[phase])],
-    ...(next === undefined ? [] : [[LABELS.next, say(next.words)] satisfies [Words, string]]),
-    [LABELS.bidding, `${time(schedule.biddingAt)} – ${time(schedule.closingAt)}`],
-    [LABELS.opening, time(schedule.openingAt)],
-    [LABELS.baseAmount, say(won(award.baseAmount))],
-    [LABELS.awardRule, say(RULE_WORDS[nameAt(AWARD_RULES, award.rule)])],
+    ...(next === undefined ? [] : [[LABELS.next, say(next.words)] satisfies Row]),
+    ...termsRows(terms, say),
     [LABELS.reserve, say(reserveWords(view))],
     ...settledRows(view, say),
     [LABELS.bids, say(bidsWords(tender))],
@@ -79,6 +76,33 @@ export function tenderText(view: TenderView, { say }: Output): string {
   return table(rows.map(([label, value]) => [say(label), value]))
 }
 
+type Row = [label: Words, value: string]
+
+/** What a bidder agrees to. */
+function termsRows(
+  { document, schedule, minimumBids, objectionPeriod, award }: Terms,
+  say: Output['say'],
+): Row[] {
+  const { biddingAt, closingAt, openingAt } = schedule
+  const rows: Row[] = [
+    [LABELS.document, document],
+    [LABELS.bidding, `${time(biddingAt)} – ${time(closingAt)}`],
+    [LABELS.opening, time(openingAt)],
+    [LABELS.minimumBids, minimumBids.toString()],
+    [LABELS.objectionPeriod, say(span(objectionPeriod))],
+    [LABELS.baseAmount, say(won(award.baseAmount))],
+    [LABELS.awardRule, say(RULE_WORDS[nameAt(AWARD_RULES, award.rule)])],
+  ]
+  if (award.floorRate > 0) rows.push([LABELS.floorRate, percent(award.floorRate)])
+  if (award.aValue > 0n) rows.push([LABELS.aValue, say(won(award.aValue))])
+  if (award.netCostRate > 0) {
+    const { en, ko } = won(award.netCostBase)
+    const rate = percent(award.netCostRate)
+    rows.push([LABELS.netCost, say({ en: `${rate} of ${en}`, ko: `${ko}의 ${rate}` })])
+  }
+  return rows
+}
+
 function reserveWords({ tender, settlement }: TenderView): Words {
   const kind = RESERVE_WORDS[nameAt(RESERVE_KINDS, tender.terms.reserve.kind)]
   if (settlement === null && !tender.reserveOpened) return kind
@@ -86,10 +110,10 @@ function reserveWords({ tender, settlement }: TenderView): Words {
   return { en: `${amount.en} (${kind.en})`, ko: `${amount.ko} (${kind.ko})` }
 }
 
-function settledRows(view: TenderView, say: Output['say']): [Words, string][] {
+function settledRows(view: TenderView, say: Output['say']): Row[] {
   const { floorPrice: floor, netCostFloor: netCost } = floorsOf(view)
   const drawn = drawnOf(view)
-  const rows: [Words, string][] = []
+  const rows: Row[] = []
   if (floor !== null) rows.push([LABELS.floorPrice, say(won(floor))])
   if (netCost !== null) rows.push([LABELS.netCostFloor, say(won(netCost))])
   if (drawn !== undefined) rows.push([LABELS.drawn, drawn.join(', ')])
@@ -118,7 +142,7 @@ function keyWords({ tender, released, settlement }: TenderView): Words {
   const fallback = settlement?.degraded === true
   return {
     en: `${tender.key}, ${state.en}${fallback ? '; the fallback was used' : ''}`,
-    ko: `${tender.key}, ${state.ko}${fallback ? ', 예비 개찰 사용' : ''}`,
+    ko: `${tender.key} (${state.ko}${fallback ? ', 예비 개찰 사용' : ''})`,
   }
 }
 

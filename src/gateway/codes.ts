@@ -60,6 +60,11 @@ const TENDER = {
   REASON_MISSING: problem(422, 'A reason or document is missing', '사유나 문서가 없습니다'),
   OBJECTION_PERIOD_RUNNING: problem(409, 'The objection period is running', '이의신청 기간입니다'),
   KEY_NOT_OPEN: problem(409, 'The key is not open yet', '개찰 키가 아직 공개되지 않았습니다'),
+  RESERVE_STILL_SEALED: problem(
+    409,
+    'The reserve price is to be revealed first',
+    '예정가격을 먼저 공개해야 합니다',
+  ),
   RESERVE_ALREADY_OPENED: problem(409, 'The reserve price is open already', '예정가격이 이미 공개되었습니다'),
   NO_RESERVE_SEAL: problem(409, 'No sealed reserve price', '봉인된 예정가격이 없습니다'),
   WRONG_OPENING: problem(422, 'The opening does not fit the seal', '개봉값이 봉인과 맞지 않습니다'),
@@ -81,6 +86,7 @@ const REGISTRY = {
   WRONG_REVISION: problem(409, 'The participant has changed meanwhile', '참가자 정보가 그사이 바뀌었습니다'),
   LAST_SIGNER: problem(409, 'The last signer stays', '마지막 서명 키는 뺄 수 없습니다'),
   TOO_MANY_SIGNERS: problem(409, 'Too many signers', '서명 키가 너무 많습니다'),
+  NO_REASON: problem(422, 'The hash of the decision is missing', '제재 결정의 해시가 없습니다'),
   NOT_OFFERED: problem(409, 'Not offered', '이양 제안이 없습니다'),
 } as const
 
@@ -89,6 +95,7 @@ const KEYS = {
   UNKNOWN_GUARDIAN_SET: problem(404, 'There is no such guardian set', '없는 수호자 집합입니다'),
   WRONG_NUMBER: problem(409, 'Another number is next', '다음 번호가 아닙니다'),
   INVALID_KEY_COUNT: problem(422, 'Wrong number of keys', '키 개수가 올바르지 않습니다'),
+  CEREMONY_RUNNING: problem(409, 'A ceremony is under way', '진행 중인 키 생성 절차가 있습니다'),
   UNKNOWN_CEREMONY: problem(404, 'There is no such ceremony', '없는 키 생성 절차입니다'),
   NOT_IN_SET: problem(403, 'Not a guardian of this set', '이 집합의 수호자가 아닙니다'),
   ALREADY_POSTED: problem(409, 'Posted already', '이미 게시했습니다'),
@@ -98,7 +105,7 @@ const KEYS = {
   TRANSCRIPT_MISMATCH: problem(409, 'Another transcript was confirmed', '확인된 기록과 다릅니다'),
   UNKNOWN_KEY: problem(404, 'There is no such key', '없는 키입니다'),
   WRONG_KEY_STATE: problem(409, 'The key is in another state', '키 상태가 맞지 않습니다'),
-  WRONG_KEY: problem(422, 'Not the points of this key', '이 키의 점이 아닙니다'),
+  WRONG_KEY: problem(422, 'Not this key', '이 키가 아닙니다'),
   TOO_EARLY: problem(409, 'The opening has not begun', '아직 개찰 시각이 아닙니다'),
   ALREADY_RELEASED: problem(409, 'Released already', '이미 공개한 조각입니다'),
   SHARE_REFUSED: problem(422, 'A false share', '올바르지 않은 키 조각입니다'),

@@ -26,6 +26,11 @@ export interface GuardianConfig extends Partial<GuardianHabits> {
   readonly passphrase: string
   /** Private key of an account that carries the guardian's statements. It has no other power, and needs no money where gas is free. */
   readonly relayKey: Hex
+  /**
+   * The guardian's own clock, in seconds since 1970; the system's by default. Nothing is released before it has come to the opening,
+   * whatever time the ledger's blocks have.
+   */
+  readonly clock?: () => number
 }
 
 export const GUARDIAN_DEFAULTS: GuardianHabits = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { toHex } from '../protocol/bytes.ts'
+import { type Hex, toHex } from '../protocol/bytes.ts'
 import { splitKeyId } from '../protocol/openingKey.ts'
-import { bytes32, participantId, uint48, uint64, uint256 } from '../protocol/value.ts'
+import { bytes, bytes32, participantId, uint48, uint64, uint256 } from '../protocol/value.ts'
 
 /** What a guardian can do wrong in a ceremony, as the others see it. */
 export const WRONGS = [
@@ -18,12 +18,20 @@ export type Wrong = (typeof WRONGS)[number]
 
 const faultSchema = z.strictObject({ guardian: participantId, wrong: z.enum(WRONGS) })
 
-const runningSchema = z.strictObject({ state: z.literal('running'), ceremony: uint48, seed: bytes32 })
+const runningSchema = z.strictObject({
+  state: z.literal('running'),
+  ceremony: uint48,
+  seed: bytes32,
+  /** This guardian's package of round 2. Its envelopes follow from no seed, and another package under its name is not its own. */
+  round2: bytes.exactOptional(),
+  /** The transcript that this guardian confirms; kept together with the shares. */
+  transcript: bytes32.exactOptional(),
+})
 
 const failedSchema = z.strictObject({
   state: z.literal('failed'),
   ceremony: uint48,
-  reason: z.enum(['fault', 'lost', 'abandoned']),
+  reason: z.enum(['fault', 'lost', 'impersonated', 'abandoned']),
   faults: z.array(faultSchema),
   /**
    * This guardian's decryption key in that ceremony: disclosing it proves to others who sent a false share. The ceremony is
@@ -45,8 +53,13 @@ export type Fault = z.output<typeof faultSchema>
 export type Failure = z.output<typeof failedSchema>
 export type Share = z.output<typeof shareSchema>
 export type CeremonyMemory = Memory['ceremonies'][number]
+/** A guardian's part in a ceremony under way. */
+export type Part = Extract<CeremonyMemory, { state: 'running' }>
 
 export const EMPTY_MEMORY: Memory = { ceremonies: [], shares: [] }
+
+/** Of the ceremonies given up so many are remembered, the newest: a guardian who begins one after the other shall not fill the keyfile. */
+const MOST_ABANDONED = 64
 
 export function ceremonyIn(memory: Memory, ceremony: number): CeremonyMemory | undefined {
   return memory.ceremonies.find(known => known.ceremony === ceremony)
@@ -62,11 +75,27 @@ export function withSeed(memory: Memory, ceremony: number, seed: Uint8Array): Me
   return { ...memory, ceremonies: [...memory.ceremonies, { state: 'running', ceremony, seed: toHex(seed) }] }
 }
 
-/** Ends a ceremony badly: its seed is forgotten, and so are its shares. */
+/** Keeps the package of round 2 of a ceremony under way. */
+export function withRound2(memory: Memory, ceremony: number, round2: Hex): Memory {
+  return withPart(memory, ceremony, { round2 })
+}
+
+/** Keeps what a ceremony under way made for this guardian, and what it confirms with that. */
+export function withOutcome(memory: Memory, ceremony: number, transcript: Hex, shares: readonly Share[]): Memory {
+  return withShares(withPart(memory, ceremony, { transcript }), shares)
+}
+
+/**
+ * Ends a ceremony badly: its seed is forgotten. Its shares are forgotten only with a fault, which rules out that its keys are ever
+ * ready. Whatever else is wrong, this guardian may have confirmed them.
+ */
 export function withFailure(memory: Memory, failure: Failure): Memory {
   const { ceremonies } = withoutCeremony(memory, failure.ceremony)
   const shares = memory.shares.filter(({ key }) => splitKeyId(key).ceremony !== failure.ceremony)
-  return { ceremonies: [...ceremonies, failure], shares }
+  return {
+    ceremonies: withoutOldAbandoned([...ceremonies, failure]),
+    shares: failure.reason === 'fault' ? shares : memory.shares,
+  }
 }
 
 /** Ends a ceremony well: its seed is forgotten. */
@@ -85,4 +114,16 @@ export function withShares(memory: Memory, shares: readonly Share[]): Memory {
 /** Forgets the shares of keys that are open or will never be opened. */
 export function withoutShares(memory: Memory, keys: ReadonlySet<bigint>): Memory {
   return { ...memory, shares: memory.shares.filter(({ key }) => !keys.has(key)) }
+}
+
+function withPart(memory: Memory, ceremony: number, change: Pick<Part, 'round2'> | Pick<Part, 'transcript'>): Memory {
+  const changed = (known: CeremonyMemory) =>
+    known.ceremony === ceremony && known.state === 'running' ? { ...known, ...change } : known
+  return { ...memory, ceremonies: memory.ceremonies.map(changed) }
+}
+
+function withoutOldAbandoned(ceremonies: readonly CeremonyMemory[]): CeremonyMemory[] {
+  const isAbandoned = (known: CeremonyMemory) => known.state === 'failed' && known.reason === 'abandoned'
+  const old = new Set(ceremonies.filter(isAbandoned).slice(0, -MOST_ABANDONED))
+  return ceremonies.filter(known => !old.has(known))
 }

@@ -4,15 +4,23 @@ import type { Relay } from '../chain/relay.ts'
 import { relayStatement } from '../chain/statements.ts'
 import { BonginError } from '../protocol/error.ts'
 import { type SignedStatement, type Statement, signStatement } from '../protocol/statement.ts'
+import type { GuardianCode } from './error.ts'
 import type { Identity, Store } from './store.ts'
 
-/** What a guardian works with: its own node, its relay account, its secrets, its log. */
+/** What a guardian works with: its own node, its relay account, its secrets, its clock, its log. */
 export interface Office {
   readonly self: Identity
   readonly ledger: Ledger
   readonly relay: Relay
   readonly store: Store
+  /** In seconds since 1970; nobody else sets it. */
+  readonly clock: () => number
   readonly log: Logger
+}
+
+/** Tells the operator of something that a person has to look into. */
+export function alarm({ log }: Office, code: GuardianCode, details: Record<string, unknown>, message: string): void {
+  log.error({ code, ...details }, message)
 }
 
 /**

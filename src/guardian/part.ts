@@ -19,7 +19,7 @@ import {
   openEnvelope,
   sealEnvelope,
 } from './envelope.ts'
-import type { Failure, Fault, Share, Wrong } from './memory.ts'
+import type { Failure, Fault, Part as Kept, Share, Wrong } from './memory.ts'
 import type { Identity } from './store.ts'
 
 /** What a guardian has to do next in a ceremony. */
@@ -49,27 +49,37 @@ interface Shares {
 const WAIT: Step = { do: 'wait' }
 
 /**
- * The next step, from nothing but the ledger's events and the seed. Asked twice it gives the same step, except that the envelopes of
- * round 2 are sealed afresh around the same shares; so a guardian can stop at any moment and go on later.
- * @param seed kept on disk before this is called; undefined if it was lost or never made
+ * The next step, from nothing but the ledger's events and what is kept. Asked twice it gives the same step, so a guardian can stop
+ * at any moment and go on later; only the envelopes of round 2 are sealed afresh until they are kept.
+ * @param kept on disk before this is called; undefined if it was lost or never made
  * @throws what a damaged ledger or a bug causes; another guardian's fault is a step, never an error
  */
-export async function nextStep(ceremony: Ceremony, self: Identity, seed: Hex | undefined): Promise<Step> {
-  if (ceremony.confirmations.has(self.guardian)) return { do: 'finish' }
-  if (seed === undefined) return failed(ceremony, 'lost')
+export async function nextStep(
+  ceremony: Ceremony,
+  self: Identity,
+  kept: Omit<Kept, 'state' | 'ceremony'> | undefined,
+): Promise<Step> {
+  const confirmed = ceremony.confirmations.get(self.guardian)
+  if (confirmed !== undefined && kept === undefined) return { do: 'finish' }
+  if (kept === undefined) return failed(ceremony, 'lost')
+  if (confirmed !== undefined)
+    return confirmed === kept.transcript ? { do: 'finish' } : failed(ceremony, 'impersonated')
 
-  const part = await partIn(ceremony, self, seed)
+  const part = await partIn(ceremony, self, kept.seed)
   const own = encodeRound1(
     { encryptionKey: part.key.publicKey, keys: round1(part.party, part.seed) },
     part.party,
   )
   const posted = ceremony.round1.get(self.guardian)
   if (posted === undefined) return { do: 'post', round: 1, package: own }
-  // Somebody else uses this guardian's signing key, or the store is older than the package.
-  if (!Buffer.from(posted).equals(own)) return failed(ceremony, 'lost')
+  if (!Buffer.from(posted).equals(own)) return failed(ceremony, 'impersonated')
   if (!isComplete(ceremony, ceremony.round1)) return WAIT
 
-  if (!ceremony.round2.has(self.guardian)) return secondRound(part)
+  const { round2: sealed } = kept
+  const second = ceremony.round2.get(self.guardian)
+  if (second === undefined)
+    return sealed === undefined ? secondRound(part) : { do: 'post', round: 2, package: fromHex(sealed) }
+  if (toHex(second) !== sealed) return failed(ceremony, 'impersonated')
   if (!isComplete(ceremony, ceremony.round2)) return WAIT
   return confirmation(part)
 }

@@ -2,9 +2,20 @@ import { INTERFACES, type Ledger } from '../chain/contracts.ts'
 import { decodeLog, type LedgerEvent } from '../chain/events.ts'
 import { reach } from '../chain/reach.ts'
 import { type Hex, word } from '../protocol/bytes.ts'
+import { keyId } from '../protocol/openingKey.ts'
 import { KEY_STATES, nameAt } from '../protocol/tender.ts'
 import { guardianError } from './error.ts'
-import { apply, assignKey, DETAILS, emptyView, type Holder, OUTLINE, openKey, type View } from './view.ts'
+import {
+  apply,
+  assignKey,
+  DETAILS,
+  emptyView,
+  type Holder,
+  isOutdated,
+  OUTLINE,
+  openKey,
+  type View,
+} from './view.ts'
 
 type Name = (typeof OUTLINE | typeof DETAILS)[number] | 'KeysProposed'
 
@@ -20,7 +31,7 @@ const KEYS_AT_ONCE = 50
 export async function readView(ledger: Ledger, holder: Holder, fromBlock: number): Promise<View> {
   const view = emptyView(await reach(ledger.provider.getBlockNumber()))
   for await (const event of readEvents(ledger, fromBlock, view.block, OUTLINE)) apply(view, holder, event)
-  dropFinished(view, holder)
+  dropOver(view, holder)
   const running = [...view.ceremonies.values()].filter(({ ceremony }) => !holder.gaveUp(ceremony.ceremony))
   if (running.length > 0) {
     const since = Math.min(...running.map(({ startedIn }) => startedIn))
@@ -80,10 +91,15 @@ async function readRange(
   )
 }
 
-/** Ceremonies that made keys are history, except where this guardian has still to tidy up after one. */
-function dropFinished(view: View, { isRunning }: Holder): void {
-  for (const [number, { ceremony }] of view.ceremonies) {
-    if (ceremony.ready && !isRunning(number)) view.ceremonies.delete(number)
+/**
+ * Ceremonies that made keys are history, except where this guardian has still to tidy up after one; and so are, without a share here,
+ * those that it has given up, or in which it has no part and would give up.
+ */
+function dropOver(view: View, { isRunning, gaveUp, holds }: Holder): void {
+  for (const [number, attended] of view.ceremonies) {
+    const isPointless = gaveUp(number) || (isOutdated(view, attended) && !isRunning(number))
+    const isOver = attended.ceremony.ready ? !isRunning(number) : isPointless && !holds(keyId(number, 0))
+    if (isOver) view.ceremonies.delete(number)
   }
 }
 

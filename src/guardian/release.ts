@@ -14,9 +14,10 @@ import type { Origin } from './view.ts'
 /**
  * What came of a wish to release.
  * `tooEarly`: the opening has not begun. `blockNeeded`: it begins with the next block, and no block has that time yet.
- * `needless`: the key is open, or this guardian has released already. `over`: the key will never be opened any more.
+ * `unclear`: the ledger went on between two questions, to be asked again. `needless`: the key is open, or this guardian has released
+ * already. `over`: the key will never be opened any more.
  */
-export type ReleaseResult = 'released' | 'tooEarly' | 'blockNeeded' | 'needless' | 'over'
+export type ReleaseResult = 'released' | 'tooEarly' | 'blockNeeded' | 'unclear' | 'needless' | 'over'
 
 /** Where a key comes from, and the guardians who made it. */
 export interface KeyOrigin {
@@ -26,17 +27,31 @@ export interface KeyOrigin {
 
 interface KeyFacts {
   readonly tender: Hex
+  readonly openingAt: number
   /** As the contract says, and as the same rules say for the time of the newest block. */
   readonly phases: readonly [Phase, Phase]
 }
 
-const BEFORE: readonly Phase[] = ['Scheduled', 'Bidding', 'Closed']
+/** The phases before a tender's opening. */
+export const BEFORE: readonly Phase[] = ['Scheduled', 'Bidding', 'Closed']
 const OPENING: readonly Phase[] = ['Opening', 'Fallback']
+/** Seconds by which a guardian's clock may be late. */
+const LEEWAY = 60
+
+/** Whether a time has come by the guardian's own clock: whoever sets the clock of an embedded chain must not open a tender with it. */
+export function hasCome({ clock }: Office, time: number): boolean {
+  return time <= clock() + LEEWAY
+}
+
+/** Whether a share of a tender's key is still needed in this phase. */
+export function isNeeded(phase: Phase): boolean {
+  return BEFORE.includes(phase) || OPENING.includes(phase)
+}
 
 /**
  * Makes the one function from which a share can leave this guardian. It takes nothing but the number of a key: whoever calls it, and
  * however often, the share goes out only if this guardian's own node says that the opening of the key's tender has begun, and the
- * newest block has the time for it. The chain must be final at its newest block: what is out cannot be taken back.
+ * newest block and this guardian's own clock have the time for it. The chain must be final at its newest block: what is out cannot be taken back.
  * @param originOf undefined for a key of which this guardian holds no share
  */
 export function createRelease(
@@ -50,6 +65,7 @@ export function createRelease(
 
     const facts = await readKey(office, key)
     if (facts === undefined) return 'needless'
+    if (!hasCome(office, facts.openingAt)) return 'tooEarly'
     const verdict = judge(facts.phases)
     if (verdict !== 'due') return verdict
 
@@ -70,13 +86,14 @@ export function createRelease(
 }
 
 /**
- * Both must agree. A node may answer for a time that no block has yet; were a share sent then, another proposer's clock could
+ * Both must agree, also that the opening is over: a share forgotten on a mere prediction would be missing. A node may answer for a time that no block has yet; were a share sent then, another proposer's clock could
  * put it into a block before the opening, refused but readable by all.
  */
 export function judge([asked, derived]: readonly [Phase, Phase]): ReleaseResult | 'due' {
   if (OPENING.includes(asked) && OPENING.includes(derived)) return 'due'
   if (BEFORE.includes(asked)) return 'tooEarly'
-  return BEFORE.includes(derived) ? 'blockNeeded' : 'over'
+  if (isNeeded(derived)) return 'blockNeeded'
+  return isNeeded(asked) ? 'unclear' : 'over'
 }
 
 /** Undefined unless the key serves a tender and is closed. */
@@ -89,7 +106,8 @@ async function readKey({ ledger }: Office, key: bigint): Promise<KeyFacts | unde
   const tender = (await reach(keys.tenderOf(key))) as Hex
   const asked = nameAt(PHASES, await reach(tenders.phaseOf(tender)))
   const facts = await readFacts(ledger, tender)
-  return { tender, phases: [asked, phaseOf(facts, block.timestamp)] }
+  const { openingAt } = facts.schedule
+  return { tender, openingAt, phases: [asked, phaseOf(facts, block.timestamp)] }
 }
 
 /** The points of a key as its guardians proposed them, checked against the hash that all of them confirmed. */

@@ -1,6 +1,6 @@
 import { indexOf } from './ceremony.ts'
 import { type Office, submit } from './office.ts'
-import { countReady, unfinished, type View } from './view.ts'
+import { countReady, countUnfinished, type View } from './view.ts'
 
 export interface StockOptions {
   /** Ready keys that each set is to have in store. */
@@ -44,7 +44,7 @@ export function setsToStock(
     .map(({ set }) => set)
 }
 
-/** Begins a ceremony, unless another guardian was faster. */
+/** Begins a ceremony, if the ledger lets it. */
 export async function startCeremony(
   office: Office,
   set: number,
@@ -52,9 +52,9 @@ export async function startCeremony(
   ceremony: number,
 ): Promise<void> {
   const { guardian } = office.self
-  const isStarted = await submit(office, { type: 'StartCeremony', set, keys, ceremony, guardian }, [
-    'WRONG_NUMBER',
-  ])
+  // Another guardian was faster, or the ledger still gives the last ceremony time.
+  const harmless = ['WRONG_NUMBER', 'CEREMONY_RUNNING']
+  const isStarted = await submit(office, { type: 'StartCeremony', set, keys, ceremony, guardian }, harmless)
   if (isStarted) office.log.info({ set, keys, ceremony }, 'ceremony started')
 }
 
@@ -65,12 +65,11 @@ function isUnderWay(
   notices: Notices,
   now: number,
 ): boolean {
-  const pending = unfinished(view, set)
-  const newest = pending.at(-1)
-  if (newest === undefined) return false
+  const pending = countUnfinished(view, set)
+  if (pending === 0) return false
   return (
-    now - since(notices, `ceremony ${newest}`, now) <
-    patience * 2 ** Math.min(pending.length - 1, MOST_DOUBLINGS)
+    now - since(notices, `ceremony ${view.begun.get(set)} of set ${set}`, now) <
+    patience * 2 ** Math.min(pending - 1, MOST_DOUBLINGS)
   )
 }
 

@@ -17,19 +17,34 @@ export interface HeldKey {
   readonly tender?: Hex
 }
 
+/** A ceremony that this guardian is not done with. */
+export interface Attended {
+  readonly ceremony: Ceremony
+  /** The block in which it began. */
+  readonly startedIn: number
+  /** Its place among all ceremonies of its set, from 1. */
+  readonly place: number
+}
+
 /** What one guardian has read from the ledger, up to a block. All of it can be read again at any time. */
 export interface View {
   /** The last block read. */
   block: number
+  /** The last block of the first reading: what came after it, this guardian has seen come. */
+  readonly since: number
   /** Number of the newest ceremony of any set. */
   lastCeremony: number
   /** The sets of which this guardian is a member, by number. */
   readonly sets: Map<number, GuardianSet>
-  /** For each set its newest ceremony that made keys. */
+  /** For each set how many ceremonies it has begun. */
+  readonly begun: Map<number, number>
+  /** For each set its newest ceremony that made keys, counted as in `begun`. */
   readonly lastReady: Map<number, number>
-  /** Ceremonies of these sets, with the block in which each began, until the guardian is done with them. */
-  readonly ceremonies: Map<number, { readonly ceremony: Ceremony; readonly startedIn: number }>
+  /** Ceremonies of these sets until the guardian is done with them. */
+  readonly ceremonies: Map<number, Attended>
   readonly keys: Map<bigint, HeldKey>
+  /** Keys of these sets, made and not opened, whose share is not here; until that is looked into. */
+  readonly missing: Set<bigint>
   /** Open keys whose share may still be held. */
   readonly open: Set<bigint>
   /** Keys that stay closed for ever whose share may still be held. */
@@ -49,11 +64,14 @@ export interface Holder {
 export function emptyView(block: number): View {
   return {
     block,
+    since: block,
     lastCeremony: 0,
     sets: new Map(),
+    begun: new Map(),
     lastReady: new Map(),
     ceremonies: new Map(),
     keys: new Map(),
+    missing: new Set(),
     open: new Set(),
     over: new Set(),
   }
@@ -97,6 +115,7 @@ export function assignKey(view: View, key: bigint, tender: Hex): void {
 
 /** Notes that a key is open: nobody needs its share any more. */
 export function openKey(view: View, key: bigint): void {
+  view.missing.delete(key)
   if (view.keys.delete(key)) view.open.add(key)
 }
 
@@ -106,19 +125,23 @@ export function countReady(view: View, set: number): number {
     .length
 }
 
-/** The set's ceremonies since the last one that made keys, oldest first. */
-export function unfinished(view: View, set: number): number[] {
-  const after = view.lastReady.get(set) ?? 0
-  return [...view.ceremonies.values()]
-    .map(({ ceremony }) => ceremony)
-    .filter(({ ceremony, guardians }) => guardians.set === set && ceremony > after)
-    .map(({ ceremony }) => ceremony)
+/** How many ceremonies the set has begun since the last one that made keys. */
+export function countUnfinished({ begun, lastReady }: View, set: number): number {
+  return (begun.get(set) ?? 0) - (lastReady.get(set) ?? 0)
+}
+
+/** Newer ceremonies of a set after which an unfinished one is given up. */
+const OUTDATED = 4
+
+/** Whether so many newer ceremonies of its set were begun that this one is to be given up, if it still can be. Once so, always so. */
+export function isOutdated({ begun }: View, { ceremony, place }: Attended): boolean {
+  return (begun.get(ceremony.guardians.set) ?? 0) - place >= OUTDATED
 }
 
 /** Events that show a ceremony's packages; they are read for those alone that are not over. */
 export const DETAILS = ['PackagePosted', 'KeysConfirmed'] as const
-/** Events that show which sets, ceremonies and keys there are. */
-export const OUTLINE = ['GuardianSetFormed', 'CeremonyStarted', 'KeysReady'] as const
+/** Events that show which sets, ceremonies and keys there are, and which keys are of the past. */
+export const OUTLINE = ['GuardianSetFormed', 'CeremonyStarted', 'KeysReady', 'KeyOpened'] as const
 
 function addSet(
   view: View,
@@ -132,27 +155,34 @@ function addCeremony(view: View, { block, args }: EventNamed<'CeremonyStarted'>)
   view.lastCeremony = args.ceremony
   const set = view.sets.get(args.set)
   if (set === undefined) return
-  view.ceremonies.set(args.ceremony, {
-    ceremony: startedCeremony(args.ceremony, set, args.keys),
-    startedIn: block,
-  })
+  const place = (view.begun.get(args.set) ?? 0) + 1
+  view.begun.set(args.set, place)
+  const ceremony = startedCeremony(args.ceremony, set, args.keys)
+  view.ceremonies.set(args.ceremony, { ceremony, startedIn: block, place })
 }
 
 type StepOfCeremony = EventNamed<'PackagePosted'> | EventNamed<'KeysConfirmed'> | EventNamed<'KeysReady'>
 
 function extendCeremony(view: View, { gaveUp }: Holder, event: StepOfCeremony): void {
   const known = view.ceremonies.get(event.args.ceremony)
-  if (known === undefined || gaveUp(event.args.ceremony)) return
+  if (known === undefined) return
+  // That keys are ready counts whatever this guardian thought of their ceremony.
+  if (gaveUp(event.args.ceremony) && event.name !== 'KeysReady') return
   view.ceremonies.set(event.args.ceremony, { ...known, ceremony: withEvent(known.ceremony, event) })
 }
 
 function addKeys(view: View, { holds }: Holder, { block, args }: EventNamed<'KeysReady'>): void {
+  if (!view.sets.has(args.set)) return
   const known = view.ceremonies.get(args.ceremony)
-  if (known === undefined) return
-  view.lastReady.set(args.set, args.ceremony)
-  const origin = { ceremony: args.ceremony, set: args.set, startedIn: known.startedIn, readyIn: block }
+  if (known !== undefined)
+    view.lastReady.set(args.set, Math.max(known.place, view.lastReady.get(args.set) ?? 0))
   for (let position = 0; position < args.keys; position += 1) {
     const key = keyId(args.ceremony, position)
-    if (holds(key)) view.keys.set(key, { origin })
+    // A ceremony with a share here is never dropped from the view before its keys are ready.
+    if (known === undefined || !holds(key)) view.missing.add(key)
+    else {
+      const { startedIn } = known
+      view.keys.set(key, { origin: { ceremony: args.ceremony, set: args.set, startedIn, readyIn: block } })
+    }
   }
 }

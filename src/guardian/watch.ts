@@ -3,8 +3,8 @@ import { splitKeyId } from '../protocol/openingKey.ts'
 import { nameAt, PHASES } from '../protocol/tender.ts'
 import { indexOf } from './ceremony.ts'
 import { withoutShares } from './memory.ts'
-import type { Office } from './office.ts'
-import { createRelease, type KeyOrigin, type ReleaseResult } from './release.ts'
+import { alarm, type Office } from './office.ts'
+import { BEFORE, createRelease, hasCome, type KeyOrigin, type ReleaseResult } from './release.ts'
 import type { Tasks } from './tasks.ts'
 import { readOpeningTime } from './tenderFacts.ts'
 import { emptyView, type View } from './view.ts'
@@ -28,10 +28,12 @@ interface Watched {
   readonly openingAt: number
   /** When the opening was noticed. */
   since?: number
+  /** Whether the chain's clock was found to be ahead of this guardian's. */
+  isAhead?: true
   isDone: boolean
 }
 
-const TIMES_AT_ONCE = 50
+const ASKED_AT_ONCE = 50
 /** Milliseconds between two questions whether time has passed although no block has come. */
 const PEEK_INTERVAL = 500
 
@@ -65,7 +67,7 @@ export function createWatch(office: Office, tasks: Tasks, { patience }: WatchOpt
         tasks.run('peek', () => peek(post, now))
       }
       for (const [key, entry] of post.watched) {
-        if (entry.since === undefined && entry.openingAt <= time) entry.since = now
+        if (entry.since === undefined && entry.openingAt <= time) noticeOpening(post, key, entry, time, now)
         if (isDue(post, key, entry, now)) tasks.run(`release of ${key}`, () => releaseNow(post, key, entry))
       }
     },
@@ -84,9 +86,9 @@ function keepUp({ view, watched, tasks, office }: Post): void {
   const assigned = [...view.keys].filter(([key, { tender }]) => tender !== undefined && !watched.has(key))
   if (assigned.length === 0) return
   tasks.run('opening times', async () => {
-    for (let i = 0; i < assigned.length; i += TIMES_AT_ONCE) {
+    for (let i = 0; i < assigned.length; i += ASKED_AT_ONCE) {
       await Promise.all(
-        assigned.slice(i, i + TIMES_AT_ONCE).map(async ([key, { tender = '0x' }]) => {
+        assigned.slice(i, i + ASKED_AT_ONCE).map(async ([key, { tender = '0x' }]) => {
           watched.set(key, { openingAt: await readOpeningTime(office.ledger, tender), isDone: false })
         }),
       )
@@ -94,14 +96,36 @@ function keepUp({ view, watched, tasks, office }: Post): void {
   })
 }
 
-/** Where blocks come only when somebody writes, the newest block may be older than the opening. */
+/** The ledger's blocks have come to the opening; whether it is time is for this guardian's own clock to say. */
+function noticeOpening({ office }: Post, key: bigint, entry: Watched, time: number, now: number): void {
+  if (hasCome(office, entry.openingAt)) entry.since = now
+  else if (!entry.isAhead) {
+    entry.isAhead = true
+    const details = { key: key.toString(), openingAt: entry.openingAt, block: time, clock: office.clock() }
+    const message =
+      "the ledger's clock says that an opening has begun, and this guardian's clock that it has not: one of them is wrong, and nothing is released"
+    alarm(office, 'CLOCK_AHEAD', details, message)
+  }
+}
+
+/**
+ * Where blocks come only when somebody writes, the newest block may be older than the opening. Asks about some of the keys whose time
+ * has come by this guardian's clock, about the others next time; whatever is not before its opening any more is dealt with at once.
+ */
 async function peek({ watched, view, office }: Post, now: number): Promise<void> {
-  const waiting = [...watched].filter(([, { since }]) => since === undefined)
-  const [first] = waiting.sort(([, a], [, b]) => a.openingAt - b.openingAt)
-  const tender = first && view.keys.get(first[0])?.tender
-  if (first === undefined || tender === undefined) return
-  const phase = nameAt(PHASES, await reach(office.ledger.ledger.phaseOf(tender)))
-  if (phase === 'Opening' || phase === 'Fallback') first[1].since = now
+  const waiting = [...watched].filter(
+    ([, { since, openingAt }]) => since === undefined && hasCome(office, openingAt),
+  )
+  await Promise.all(
+    waiting.slice(0, ASKED_AT_ONCE).map(async ([key, entry]) => {
+      const tender = view.keys.get(key)?.tender
+      if (tender === undefined) return
+      const phase = nameAt(PHASES, await reach(office.ledger.ledger.phaseOf(tender)))
+      if (!BEFORE.includes(phase)) entry.since = now
+      // To the end of the line.
+      if (watched.get(key) === entry && watched.delete(key)) watched.set(key, entry)
+    }),
+  )
 }
 
 /** The first `k` guardians act at once, each of the others only if those before it have not opened the key. */
@@ -114,7 +138,7 @@ function isDue(post: Post, key: bigint, { since, isDone }: Watched, now: number)
 }
 
 async function releaseNow(
-  { release, watched, view, office }: Post,
+  { release, watched, view, office, tasks }: Post,
   key: bigint,
   entry: Watched,
 ): Promise<void> {
@@ -123,7 +147,8 @@ async function releaseNow(
   if (result === 'over') view.over.add(key)
   // The opening was postponed: the time is to be read again.
   if (result === 'tooEarly') watched.delete(key)
-  if (result === 'blockNeeded') await nudge(office)
+  // One block serves all.
+  if (result === 'blockNeeded') tasks.run('nudge', () => nudge(office))
 }
 
 /** Forgets the shares of keys that are open or never will be. */

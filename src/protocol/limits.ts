@@ -30,6 +30,19 @@ export const MAX_BASE_AMOUNT = (1n << 95n) - 1n
 /** Seconds between award and conclusion in which suppliers may object. */
 export const MAX_OBJECTION_PERIOD = 365 * 24 * 60 * 60
 
+/** Seconds that guardians have from the opening to the fallback, and bidders from its beginning to its end, at the least. */
+export const MIN_RELEASE_TIME = 60 * 60
+export const MIN_FALLBACK_TIME = 24 * 60 * 60
+
+/** Seconds from the announcement to the end of the fallback, at the most: so long guardians keep their shares. */
+export const MAX_LIFE = 400 * 24 * 60 * 60
+
+/** Seconds after which a guardian set may begin a new ceremony although its last one is not ready. */
+export const CEREMONY_TIME = 60
+
+/** Bids that one placement may pass over from its hint. */
+export const MAX_PLACEMENT_STEPS = 64
+
 /** Bids in one `submitBids`, openings in one `openBids`, placements in one `rankBids`. */
 export const SUBMIT_BATCH = 50
 export const OPEN_BATCH = 100

@@ -35,7 +35,7 @@ const bid = { tender: bytes32, termsVersion: uint16, bidder: participantId, sequ
 const MESSAGES = [
   message('RegisterParticipant', { participant: participantId, roles: uint32, signer, profile: bytes32 }),
   message('SetRoles', { participant: participantId, roles: uint32, revision: uint32 }),
-  message('AddSigner', { participant: participantId, signer, revision: uint32, author: participantId }),
+  message('AddSigner', { participant: participantId, signer, revision: uint32 }),
   message('RemoveSigner', { participant: participantId, signer, revision: uint32, author: participantId }),
   message('SuspendParticipant', {
     participant: participantId,
@@ -51,7 +51,7 @@ const MESSAGES = [
   message('ConfirmKeys', { ceremony: uint48, guardian: participantId, transcript: bytes32 }),
   message('ReleaseShare', { key: uint64, tender: bytes32, guardian: participantId, share: uint256 }),
   message('Announce', { agency: participantId, terms: termsSchema, key: uint64, reserveSeal: sealSchema }),
-  message('SubmitBid', { ...bid, seal: sealSchema, attachments: bytes32, validUntil: uint48 }),
+  message('SubmitBid', { ...bid, keyHash: bytes32, seal: sealSchema, attachments: bytes32, validUntil: uint48 }),
   message('Qualify', { ...act, document: bytes32 }),
   message('Disqualify', { ...act, reason: uint16, document: bytes32 }),
   message('Award', { ...act, amount: uint96 }),

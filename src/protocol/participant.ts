@@ -46,10 +46,10 @@ export interface Suspension {
 }
 
 /**
- * Whether the last act of suspension at or before `time` reaches beyond it. The answer for the past never changes.
+ * Whether the last act of suspension before `time` reaches beyond it. The answer for the present and the past never changes.
  * @param suspensions all acts in the order in which they were taken
  */
 export function isSuspendedAt(suspensions: readonly Suspension[], time: number): boolean {
-  const last = suspensions.findLast(({ at }) => at <= time)
+  const last = suspensions.findLast(({ at }) => at < time)
   return last !== undefined && time < last.until
 }

@@ -46,10 +46,9 @@ export function isOpened(facts: TenderFacts): boolean {
   return facts.opened === facts.bids && (facts.reserveKind !== 'Single' || facts.reserveOpened)
 }
 
-/** Undefined once nothing can be opened any more: what is still closed then stays closed. */
+/** Once the key is open, everything opens, however late it came. Undefined when what is still closed stays closed. */
 function openingPhase({ secretAt, schedule }: TenderFacts, now: number): Phase | undefined {
-  const secretInTime = secretAt !== 0 && secretAt < schedule.fallbackAt
-  if (secretInTime || now < schedule.fallbackAt) return 'Opening'
+  if (now < schedule.fallbackAt || secretAt !== 0) return 'Opening'
   return now < schedule.fallbackEndAt ? 'Fallback' : undefined
 }
 

@@ -27,7 +27,7 @@ export interface Deployment {
 }
 
 type Room = 'registry' | 'keys' | 'ledger'
-type AuthorField = 'author' | 'successor' | 'guardian' | 'agency' | 'bidder'
+type AuthorField = 'participant' | 'author' | 'successor' | 'guardian' | 'agency' | 'bidder'
 
 /** Who signs a statement: `field` names the author in the message; without it the author follows from the ledger's state. */
 interface AuthorRule {
@@ -49,7 +49,7 @@ const DOMAIN_NAMES: Record<Room, string> = {
 export const STATEMENTS: Record<StatementType, AuthorRule> = {
   RegisterParticipant: { room: 'registry', role: 'registrar' },
   SetRoles: { room: 'registry', role: 'registrar' },
-  AddSigner: { room: 'registry', role: 'any', field: 'author' },
+  AddSigner: { room: 'registry', role: 'any', field: 'participant' },
   RemoveSigner: { room: 'registry', role: 'any', field: 'author' },
   SuspendParticipant: { room: 'registry', role: 'registrar' },
   OfferRegistrar: { room: 'registry', role: 'registrar' },

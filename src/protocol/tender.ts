@@ -62,6 +62,7 @@ export const SUBMIT_RESULTS = [
   'BadPoint',
   'TenderFull',
   'Unauthorized',
+  'WrongKey',
 ] as const
 export type SubmitResult = (typeof SUBMIT_RESULTS)[number]
 

@@ -3,13 +3,7 @@ import { z } from 'zod'
 import { acceptsTerms, awardTermsSchema } from './award.ts'
 import { type Hex, hashWords, keccak256, ZERO_WORD } from './bytes.ts'
 import { protocolError } from './error.ts'
-import {
-  MAX_BASE_AMOUNT,
-  MAX_BIDS,
-  MAX_NOTICE_BYTES,
-  MAX_OBJECTION_PERIOD,
-  MIN_NOTICE_BYTES,
-} from './limits.ts'
+import { MAX_BASE_AMOUNT, MAX_BIDS, MAX_LIFE, MAX_NOTICE_BYTES, MAX_OBJECTION_PERIOD, MIN_FALLBACK_TIME, MIN_NOTICE_BYTES, MIN_RELEASE_TIME } from './limits.ts'
 import { isBase } from './point.ts'
 import { areDrawable, reserveTermsSchema } from './reserve.ts'
 import { EMPTY_SEAL, type Seal, sealBytes } from './seal.ts'
@@ -64,10 +58,10 @@ export function tenderId(agency: bigint, notice: string): Hex {
 }
 
 const FAULTS = {
-  notice: `The notice number must have ${MIN_NOTICE_BYTES} to ${MAX_NOTICE_BYTES} bytes in UTF-8`,
+  notice: `The notice number must have ${MIN_NOTICE_BYTES} to ${MAX_NOTICE_BYTES} printable ASCII characters`,
   document: "The hash of the notice's documents is missing",
   schedule:
-    'Bidding, closing, opening, fallback and its end must follow each other, and closing must lie ahead',
+    'Bidding, closing and opening must follow each other with closing ahead; the fallback begins an hour after the opening or later, lasts a day or longer, and ends within 400 days',
   objectionPeriod: 'The objection period is longer than a year',
   minimumBids: `The terms must ask for 1 to ${MAX_BIDS} valid bids`,
   bidPolicy: 'No bid policy has this number',
@@ -86,7 +80,7 @@ export function assertTerms(terms: Terms, now: number): void {
   const checks: Record<TermsField, boolean> = {
     notice: isNotice(terms.notice),
     document: terms.document !== ZERO_WORD,
-    schedule: isSchedule(terms.schedule) && now < terms.schedule.closingAt,
+    schedule: isSchedule(terms.schedule, now),
     objectionPeriod: terms.objectionPeriod <= MAX_OBJECTION_PERIOD,
     minimumBids: terms.minimumBids >= 1 && terms.minimumBids <= MAX_BIDS,
     bidPolicy: BID_POLICIES[terms.bidPolicy] !== undefined,
@@ -111,15 +105,19 @@ export function assertReserveSeal(terms: Terms, reserveSeal: Seal): void {
     throw protocolError('INVALID_POINT', 'The seal of the reserve price is not well formed')
 }
 
+/** Printable ASCII: everybody must be able to compute the tender's id from what the notice shows. */
 function isNotice(notice: string): boolean {
-  const size = utf8ToBytes(notice).length
-  return size >= MIN_NOTICE_BYTES && size <= MAX_NOTICE_BYTES
+  return (
+    notice.length >= MIN_NOTICE_BYTES && notice.length <= MAX_NOTICE_BYTES && /^[\x20-\x7e]*$/.test(notice)
+  )
 }
 
-function isSchedule({ biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt }: Schedule): boolean {
-  return (
-    biddingAt < closingAt && closingAt < openingAt && openingAt < fallbackAt && fallbackAt < fallbackEndAt
-  )
+function isSchedule(schedule: Schedule, now: number): boolean {
+  const { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt } = schedule
+  const isRising = biddingAt < closingAt && closingAt < openingAt
+  const hasFallback =
+    fallbackAt >= openingAt + MIN_RELEASE_TIME && fallbackEndAt >= fallbackAt + MIN_FALLBACK_TIME
+  return isRising && hasFallback && now < closingAt && fallbackEndAt <= now + MAX_LIFE
 }
 
 function isAward({ award, reserve }: Terms): boolean {

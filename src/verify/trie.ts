@@ -53,7 +53,8 @@ export async function proveKeys(
   for (const [key, value] of entries) await trie.put(key, value)
   const nodes = new Map<string, Uint8Array>()
   for (const key of keys) {
-    for (const node of await createMerkleProof(trie, key)) nodes.set(toHex(node), node)
+    const path = await createMerkleProof(trie, key)
+    for (const [depth, node] of path.entries()) if (standsAlone(node, depth)) nodes.set(toHex(node), node)
   }
   return { root: toHex(trie.root()), nodes: [...nodes.values()] }
 }
@@ -68,7 +69,10 @@ async function walk(
   const faults: { position: number; absent: boolean }[] = []
   for (const [position, key] of keys.entries()) {
     const { node, remaining, stack } = await trie.findPath(key)
-    for (const step of stack) countNode(used, step.serialize())
+    for (const [depth, step] of stack.entries()) {
+      const bytes = step.serialize()
+      if (standsAlone(bytes, depth)) used.add(keccak256(bytes))
+    }
     const value = node?.value() ?? null
     if (value !== null) values.push(value)
     // The library gives back what is left of the key when the trie itself ends, and nothing when a node is not there.
@@ -81,7 +85,7 @@ async function walk(
   return fault.absent ? refuted('NO_SUCH_KEY', details) : missing('NODE_MISSING', details)
 }
 
-/** Nodes of less than 32 bytes stand inside their parents, not beside them in the proof. */
-function countNode(used: Set<Hex>, node: Uint8Array): void {
-  if (used.size === 0 || node.length >= 32) used.add(keccak256(node))
+/** Except for the root, a node of less than 32 bytes stands in its parent and not beside it. */
+function standsAlone(node: Uint8Array, depth: number): boolean {
+  return depth === 0 || node.length >= 32
 }

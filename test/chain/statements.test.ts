@@ -31,7 +31,8 @@ describe('chain > statements', () => {
   let world: LedgerWorld
   before(async () => {
     world = await openLedger()
-    await prepare(world, 60, 6)
+    // As many keys as a ceremony can make: their confirmation needs more gas than is first tried.
+    await prepare(world, 60, 64)
   })
   after(() => world?.close())
 
@@ -52,7 +53,7 @@ describe('chain > statements', () => {
       return {
         RegisterParticipant: { participant: 5n, roles: 4, signer: STRANGER.signer, profile: word(6n) },
         SetRoles: { participant: 5n, roles: 4, revision: 2 },
-        AddSigner: { participant: 5n, signer: STRANGER.signer, revision: 2, author: 1n },
+        AddSigner: { participant: 5n, signer: STRANGER.signer, revision: 2 },
         RemoveSigner: { participant: 5n, signer: STRANGER.signer, revision: 2, author: 1n },
         SuspendParticipant: { participant: 5n, until: 7, reason: word(8n), revision: 2 },
         OfferRegistrar: { successor: 5n, revision: 2 },
@@ -137,7 +138,8 @@ describe('chain > statements', () => {
     })
 
     it('has a code for every result of a bid', () => {
-      for (const result of SUBMIT_RESULTS.slice(1, -1)) expect(REFUSAL_CODES).to.include(codeFor(result))
+      const refusals = SUBMIT_RESULTS.filter(result => result !== 'Accepted' && result !== 'Unauthorized')
+      expect(REFUSAL_CODES).to.include.members(refusals.map(codeFor))
     })
 
     it('without a reason is LEDGER_REFUSED, and an error of another kind is none', () => {

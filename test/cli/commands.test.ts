@@ -56,9 +56,9 @@ describe('bongin before a running ledger', () => {
     async function letIn(): Promise<void> {
       const { address } = await done(town, 'keys create new.key')
       expect((await stat(join(town.directory, 'new.key'))).mode & 0o777).to.equal(0o600)
-      await done(town, `participant register 500 --roles supplier,auditor --signer ${address} --key 1.key`)
-      const shown = await done(town, 'participant show 500')
-      expect(shown).to.deep.include({ roles: ['supplier', 'auditor'], signers: [address], revision: 1 })
+      const line = `participant register 500 --roles supplier,auditor --signer ${address} --key 1.key`
+      const found = { participant: '500', roles: ['supplier', 'auditor'], signers: [address], revision: 1 }
+      expect(await done(town, line)).to.deep.include({ type: 'RegisterParticipant', ...found })
     }
 
     async function verifyFiles(name: string): Promise<void> {
@@ -142,11 +142,17 @@ describe('bongin before a running ledger', () => {
 
       await town.moveTo(began + 55 * HOUR)
       const { rpcUrl, deployed } = town.ledger
-      const [revealed, , reserve] = await Promise.all([
+      await Promise.all([
+        // The agency must not choose its price after the bids.
+        failed(town, `bid reveal ${one}.note`, 1, 'RESERVE_STILL_SEALED'),
+        failed(town, `bid reveal ${terms}.note`, 1, 'NOT_FOUND'),
+        failed(town, `tender reveal-reserve ${one}.note`, 2, 'WRONG_NOTE'),
+        failed(town, `open ${tender}`, 1, 'KEY_NOT_OPEN'),
+      ])
+      const reserve = await done(town, `tender reveal-reserve ${terms}.note`)
+      const [revealed] = await Promise.all([
         done(town, `bid reveal ${one}.note --rpc ${rpcUrl} --ledger ${deployed.ledger}`),
         done(town, `bid reveal ${two}.note`),
-        done(town, `tender reveal-reserve ${terms}.note`),
-        failed(town, `bid reveal ${terms}.note`, 1, 'NOT_FOUND'),
       ])
       expect(revealed['opening']).to.include({ price: '90000000', revealed: true })
       expect(reserve).to.include({ reserveOpened: true, reserve: '95000000' })
@@ -170,7 +176,7 @@ describe('bongin before a running ledger', () => {
         closingAt: '+2h',
         openingAt: '+3h',
         fallbackAt: '+4h',
-        fallbackEndAt: '+5h',
+        fallbackEndAt: '+28h',
       }
       const tender = await announce(town, await writeTerms(town, 'EARLY', 'Multiple', { schedule }))
       const price = '--price 90,000,000'
@@ -180,7 +186,6 @@ describe('bongin before a running ledger', () => {
       await Promise.all([
         failed(town, sealing(tender, own), 2, 'INVALID_CHOICES'),
         failed(town, sealing(tender, `--bidder 102 --key 101.key ${price} --picks 1,2`), 1, 'UNKNOWN_SIGNER'),
-        failed(town, sealing(tender, `--bidder 2 --key 2.key ${price} --picks 1,2`), 1, 'MISSING_ROLE'),
         failed(
           town,
           sealing(tender, `--bidder 77 --key 101.key ${price} --picks 1,2`),
@@ -228,18 +233,25 @@ describe('bongin before a running ledger', () => {
           ? { ...answer, deployment: { ...(answer['deployment'] as Json), keys: stranger } }
           : answer,
       )
+      const wrongTerms = await startLiar(town.url, (path, answer) =>
+        path === `/v1/tenders/${tender}`
+          ? { ...answer, terms: { ...(answer['terms'] as Json), minimumBids: 1 } }
+          : answer,
+      )
       const { rpcUrl } = town.ledger
       const own = sealing(tender, '--bidder 101 --key 101.key --price 90,000,000')
       try {
         await Promise.all([
           failed(town, `${own} --rpc ${rpcUrl} --url ${wrongKey.url}`, 1, 'KEY_MISMATCH'),
           failed(town, `${own} --rpc ${rpcUrl} --url ${wrongContract.url}`, 1, 'LEDGER_MISMATCH'),
+          failed(town, `${own} --rpc ${rpcUrl} --url ${wrongTerms.url}`, 1, 'LEDGER_MISMATCH'),
           failed(town, `${own} --rpc ${rpcUrl} --ledger ${stranger}`, 1, 'LEDGER_MISMATCH'),
           failed(town, `${own} --rpc http://127.0.0.1:1`, 3, 'LEDGER_UNREACHABLE'),
         ])
       } finally {
         wrongKey.close()
         wrongContract.close()
+        wrongTerms.close()
       }
     })
 
@@ -258,15 +270,15 @@ describe('bongin before a running ledger', () => {
         ),
         failed(town, 'participant show 4711', 1, 'NOT_FOUND'),
         failed(town, `tender show ${HASH}`, 1, 'UNKNOWN_TENDER'),
-        failed(town, `award grant ${HASH} --key 2.key`, 1, 'UNKNOWN_TENDER'),
       ])
     })
 
     it('a key that is taken, and then keeps no note of what was sealed in vain', async () => {
-      const taken = await announce(town, await writeTerms(town, 'TAKEN', 'None'))
-      const { key } = await done(town, `tender show ${taken}`)
+      await readyKey(town)
+      const announcing = (terms: string): string => `tender announce ${terms} --agency 2 --key 2.key`
+      const { key } = await done(town, announcing(await writeTerms(town, 'TAKEN', 'None')))
       const terms = await writeTerms(town, 'TAKING', 'Single')
-      const line = `tender announce ${terms} --agency 2 --key 2.key --reserve 95,000,000 --opening-key ${key}`
+      const line = `${announcing(terms)} --reserve 95,000,000 --opening-key ${key}`
       await failed(town, line, 1, 'WRONG_KEY_STATE')
       expect(await readdir(town.directory)).not.to.include(`${terms}.note`)
     })

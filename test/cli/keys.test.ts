@@ -15,7 +15,7 @@ describe('bongin without a ledger', () => {
     place = { directory: await mkdtemp(join(tmpdir(), 'bongin-cli-')), url: NOWHERE }
   })
 
-  afterEach(() => rm(place.directory, { recursive: true, force: true }))
+  afterEach(() => rm(place.directory, { recursive: true, force: true, maxRetries: 5 }))
 
   const inside = (name: string): string => join(place.directory, name)
 

@@ -31,7 +31,7 @@ contract TenderStatementsTest is Fuzz {
         "uint8 bidPolicy,ReserveTerms reserve,AwardTerms award)";
     string private constant ANNOUNCE = "Announce(uint64 agency,Terms terms,uint64 key,Seal reserveSeal)";
     string private constant SUBMIT_BID =
-        "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,Seal seal,"
+        "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,bytes32 keyHash,Seal seal,"
         "bytes32 attachments,uint48 validUntil)";
 
     struct Announcement {

@@ -34,10 +34,21 @@ contract TenderTermsTest is Fuzz {
         _ledger.check(terms, seal);
     }
 
-    function testFuzz_NamesTheNotice(uint256 k, uint8 kind, uint16 size) public {
+    /// @dev 1 to 64 characters from space to tilde; zero bytes and everything beyond ASCII are not printable.
+    function testFuzz_NamesTheNotice(
+        uint256 k,
+        uint8 kind,
+        uint16 size,
+        uint8 character,
+        uint8 place
+    ) public {
         (Terms memory terms, Seal memory seal) = _sound(k, kind);
-        terms.notice = string(new bytes(bound(size, 0, 200)));
-        if (bytes(terms.notice).length == 0 || bytes(terms.notice).length > 64) _refuse("notice");
+        bytes memory notice = new bytes(bound(size, 0, 80));
+        for (uint256 i; i < notice.length; ++i) notice[i] = "A";
+        bool printable = notice.length == 0 || (character >= 0x20 && character < 0x7f);
+        if (notice.length != 0) notice[place % notice.length] = bytes1(character);
+        terms.notice = string(notice);
+        if (notice.length == 0 || notice.length > 64 || !printable) _refuse("notice");
         _ledger.check(terms, seal);
     }
 
@@ -48,28 +59,35 @@ contract TenderTermsTest is Fuzz {
         _ledger.check(terms, seal);
     }
 
-    function testFuzz_NamesTheScheduleUnlessItRises(uint256 k, uint8[5] memory times, uint16 now_) public {
+    /// @dev Steps between the times, from one below the least that is allowed to one above.
+    function testFuzz_NamesTheScheduleUnlessEachStepIsLongEnough(uint256 k, uint8[5] memory steps) public {
         (Terms memory terms, Seal memory seal) = _sound(k, 0);
-        terms.schedule = Schedule(times[0], times[1], times[2], times[3], times[4]);
-        VM.warp(now_ % 300);
-        bool rises = now_ % 300 < times[1];
-        for (uint256 i = 1; i < 5; ++i) rises = rises && times[i - 1] < times[i];
-        if (!rises) _refuse("schedule");
+        uint48 closingAt = 1_000 + (steps[0] % 3);
+        uint48 openingAt = closingAt + (steps[1] % 3);
+        uint48 fallbackAt = openingAt + 1 hours - 1 + (steps[2] % 3);
+        uint48 fallbackEndAt = fallbackAt + 24 hours - 1 + (steps[3] % 3);
+        uint48 biddingAt = closingAt - (steps[4] % 3);
+        terms.schedule = Schedule(biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt);
+        bool ahead = steps[0] % 3 != 0;
+        bool rising = steps[4] % 3 != 0 && steps[1] % 3 != 0;
+        if (!ahead || !rising || steps[2] % 3 == 0 || steps[3] % 3 == 0) _refuse("schedule");
         _ledger.check(terms, seal);
     }
 
-    /// @dev Each later than the one before, not the same; and at the closing time itself it is too late to announce.
-    function test_NamesTheScheduleWhenTwoTimesAreTheSame() public {
+    /// @dev Guardians keep their shares for 400 days and no longer.
+    function testFuzz_NamesTheScheduleIfItEndsTooLate(uint256 k, uint48 end) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, 0);
+        uint256 limit = 1_000 + 400 days;
+        terms.schedule.fallbackEndAt = uint48(bound(end, limit - 2, limit + 2));
+        if (terms.schedule.fallbackEndAt > limit) _refuse("schedule");
+        _ledger.check(terms, seal);
+    }
+
+    /// @dev Times at the end of their type must be refused, not overflow.
+    function test_NamesTheScheduleAtTheEndOfTime() public {
         (Terms memory terms, Seal memory seal) = _sound(2, 0);
-        for (uint256 i = 1; i < 5; ++i) {
-            uint48[5] memory t = [uint48(900), 1_001, 1_002, 1_003, 1_004];
-            t[i] = t[i - 1];
-            terms.schedule = Schedule(t[0], t[1], t[2], t[3], t[4]);
-            _refuse("schedule");
-            _ledger.check(terms, seal);
-        }
-        terms.schedule = Schedule(900, 1_001, 1_002, 1_003, 1_004);
-        VM.warp(1_001);
+        uint48 last = type(uint48).max;
+        terms.schedule = Schedule(900, 1_001, last - 2, last - 1, last);
         _refuse("schedule");
         _ledger.check(terms, seal);
     }
@@ -135,7 +153,7 @@ contract TenderTermsTest is Fuzz {
     function _sound(uint256 k, uint8 kind) private pure returns (Terms memory terms, Seal memory seal) {
         terms.notice = "R25BK00000001";
         terms.document = bytes32(uint256(1));
-        terms.schedule = Schedule(900, 1_001, 1_002, 1_003, 1_004);
+        terms.schedule = Schedule(900, 1_001, 1_002, 1_002 + 1 hours, 1_002 + 25 hours);
         terms.minimumBids = 2;
         terms.bidPolicy = BidPolicy.OneShot;
         terms.reserve.kind = ReserveKind(kind % 3);

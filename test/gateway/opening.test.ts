@@ -224,10 +224,11 @@ describe('gateway > opening, order and review', () => {
     expectProblem(await post(world, path(tender, '/reveals'), body), 'WRONG_PHASE')
     world.clock.time = tender.terms.schedule.fallbackAt
     expectProblem(await post(world, path(tender, '/reveals'), { ...body, joint: jointJson(1n) }), 'WRONG_KEY')
-    const { results } = expectDone(await post(world, path(tender, '/reveals'), body))
-    expect(results).to.deep.equal(['1000', '1001'].map(bidder => ({ bidder, result: 'Opened' })))
+    expectProblem(await post(world, path(tender, '/reveals'), body), 'RESERVE_STILL_SEALED')
     const reveal = reserveRevealJson(world, tender, RESERVE)
     expectDone(await post(world, path(tender, '/reserve-reveal'), { joint, reveal }))
+    const { results } = expectDone(await post(world, path(tender, '/reveals'), body))
+    expect(results).to.deep.equal(['1000', '1001'].map(bidder => ({ bidder, result: 'Opened' })))
     expect((await get(world, path(tender, '/openings/1001'))).body).to.include({
       revealed: true,
       price: '800000',

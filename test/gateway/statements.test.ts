@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { relayStatement } from '../../src/chain/statements.ts'
-import { noteTransaction } from '../../src/db/queries/relayed.ts'
+import { noteTransactions } from '../../src/db/queries/relayed.ts'
 import { type Hex, word } from '../../src/protocol/bytes.ts'
 import { roleBits } from '../../src/protocol/participant.ts'
 import { digest, type SignedStatement, type Statement } from '../../src/protocol/statement.ts'
@@ -35,13 +35,13 @@ import {
 const PRICE = 900_000n
 
 /** Longer than any test moves the clock. */
-const YEAR = 365 * 24 * HOUR
+const FAR = START + 360 * 24 * HOUR
 const LONG = {
   biddingAt: START,
-  closingAt: START + YEAR,
-  openingAt: START + YEAR + HOUR,
-  fallbackAt: START + YEAR + 2 * HOUR,
-  fallbackEndAt: START + YEAR + 3 * HOUR,
+  closingAt: FAR,
+  openingAt: FAR + HOUR,
+  fallbackAt: FAR + 2 * HOUR,
+  fallbackEndAt: FAR + 26 * HOUR,
 }
 
 describe('gateway > signed statements', () => {
@@ -128,14 +128,16 @@ describe('gateway > signed statements', () => {
     it('whose gateway died before it could answer is answered by the next', async () => {
       const signed = sign(world, REGISTRAR, registration(newcomer(2)))
       const name = digestOf(signed.statement)
-      const note = (transaction: Hex) => noteTransaction(world.database, name, transaction)
+      const note = (transaction: Hex) => noteTransactions(world.database, [{ digest: name, transaction }])
       const { transaction } = await relayStatement(signed, world.contracts, world.relay, note)
       expect(expectDone(await postSigned(world, signed))).to.include({ transaction })
     })
 
     it('whose gateway died before it was sent is sent by the next', async () => {
       const signed = sign(world, REGISTRAR, registration(newcomer(3)))
-      await noteTransaction(world.database, digestOf(signed.statement), word(0xdeadn))
+      await noteTransactions(world.database, [
+        { digest: digestOf(signed.statement), transaction: word(0xdeadn) },
+      ])
       expectDone(await postSigned(world, signed))
       expectDone(await get(world, '/v1/participants/50003'))
     })
@@ -239,6 +241,9 @@ describe('gateway > signed statements', () => {
       const { seal } = bidStatement(world, tender, supplier(5), PRICE)
       return refused({ seal: { ...seal, y: seal.y + 1n } }, 'BAD_POINT')
     })
+
+    it('sealed to another key than the tender has is WRONG_KEY', () =>
+      refused({ keyHash: word(5n) }, 'WRONG_KEY'))
 
     it('and after all of these the bidder can still bid', async () => {
       expectDone(await postSigned(world, signedBid(world, tender, supplier(5), PRICE)))

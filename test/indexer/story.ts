@@ -59,9 +59,9 @@ const changeParticipants = async (world: World): Promise<void> => {
   const owner = at(SUPPLIERS, 0)
   const { participant } = owner
   const author = participant
-  await act(world, owner, { type: 'AddSigner', participant, signer: SECOND_KEY, revision: 1, author })
+  await act(world, owner, { type: 'AddSigner', participant, signer: SECOND_KEY, revision: 1 })
   await act(world, owner, { type: 'RemoveSigner', participant, signer: SECOND_KEY, revision: 2, author })
-  await act(world, owner, { type: 'AddSigner', participant, signer: SECOND_KEY, revision: 3, author })
+  await act(world, owner, { type: 'AddSigner', participant, signer: SECOND_KEY, revision: 3 })
   await act(world, REGISTRAR, { type: 'SetRoles', participant, roles: 4 | 16, revision: 4 })
   const { participant: suspended } = at(SUPPLIERS, 9)
   const reason = hashText('decision')
@@ -127,8 +127,8 @@ const revealTender = async (world: World): Promise<TestTender> => {
   const { tender, bids } = await tenderAt(world, 'Opening', { key: at(KEY_IDS, 2), terms: SINGLE, prices })
   await travelTo(tender, 'fallbackAt')
   const { joint } = dealtKey(tender.key.id)
-  await world.ledger.revealBids(tender.id, joint, reveals(tender, bids.slice(0, 2)))
   await world.ledger.revealReserve(tender.id, joint, reserveReveal(tender))
+  await world.ledger.revealBids(tender.id, joint, reveals(tender, bids.slice(0, 2)))
   await travelTo(tender, 'fallbackEndAt')
   await rankBids(world, tender, bids.slice(0, 2))
   return tender

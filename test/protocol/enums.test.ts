@@ -65,15 +65,15 @@ describe('enums', () => {
     })
   })
 
-  it('suspend from the act to before its end, and a later act does not change the past', () => {
+  it('suspend from after the act to before its end, and an act at that time or later changes nothing', () => {
     const acts = [
       { at: 10, until: 20 },
       { at: 15, until: 15 },
       { at: 30, until: 40 },
       { at: 30, until: 35 },
     ]
-    const answers = [9, 10, 14, 15, 19, 30, 34, 35].map(time => isSuspendedAt(acts, time))
-    expect(answers).to.deep.equal([false, true, true, false, false, true, true, false])
+    const answers = [10, 11, 15, 16, 19, 30, 31, 35].map(time => isSuspendedAt(acts, time))
+    expect(answers).to.deep.equal([false, true, true, false, false, false, true, false])
     expect(isSuspendedAt(acts.slice(0, 1), 19)).to.equal(true)
     expect(isSuspendedAt([], 1)).to.equal(false)
   })

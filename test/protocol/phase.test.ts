@@ -48,12 +48,13 @@ describe('phase', () => {
     expect(phases).to.deep.equal(['Opening', 'Fallback', 'Fallback'])
     expect(phaseOf(SEALED, fallbackEndAt)).to.equal('Failed')
     expect(phaseOf({ ...SEALED, bids: 3, opened: 2, valid: 2 }, fallbackEndAt)).to.equal('Ranking')
-    expect(phaseOf({ ...SEALED, secretAt: fallbackAt }, fallbackAt)).to.equal('Fallback')
   })
 
-  it('stays open for the rest of the bids when the key came in time', () => {
-    expect(phaseOf({ ...SEALED, secretAt: fallbackAt - 1 }, fallbackAt)).to.equal('Opening')
-    expect(phaseOf({ ...SEALED, secretAt: fallbackAt - 1 }, fallbackEndAt)).to.equal('Opening')
+  it('stays open for the rest of the bids once the key is there, also when it came late', () => {
+    for (const secretAt of [fallbackAt - 1, fallbackAt, fallbackEndAt - 1]) {
+      expect(phaseOf({ ...SEALED, secretAt }, secretAt)).to.equal('Opening')
+      expect(phaseOf({ ...SEALED, secretAt }, fallbackEndAt)).to.equal('Opening')
+    }
   })
 
   it('waits for the single reserve price too', () => {

@@ -34,7 +34,11 @@ function contractTypes(): string[] {
   const files = readdirSync(contracts, { recursive: true, encoding: 'utf8' }).filter(name =>
     name.endsWith('.sol'),
   )
-  const source = files.map(name => readFileSync(new URL(name, contracts), 'utf8')).join('\n')
+  // A long type stands in the source as adjacent literals.
+  const source = files
+    .map(name => readFileSync(new URL(name, contracts), 'utf8'))
+    .join('\n')
+    .replaceAll(/"\s*\n\s*"/g, '')
   return [...source.matchAll(/"([A-Z]\w+\([^"]+\))"/g)].map(([, text = '']) => text)
 }
 

@@ -33,12 +33,18 @@ describe('terms', () => {
     const { schedule, reserve, award } = TERMS
     expect(fieldOf({ notice: '' })).to.equal('notice')
     expect(fieldOf({ notice: 'x'.repeat(65) })).to.equal('notice')
-    expect(fieldOf({ notice: '공'.repeat(22) }), '66 bytes in 22 characters').to.equal('notice')
+    for (const notice of ['공고', 'a\u0000', 'a\n', 'a\u007f', 'é']) {
+      expect(fieldOf({ notice }), 'not printable ASCII').to.equal('notice')
+    }
     expect(fieldOf({ document: `0x${'00'.repeat(32)}` })).to.equal('document')
     expect(fieldOf({ schedule: { ...schedule, closingAt: schedule.biddingAt } })).to.equal('schedule')
     expect(fieldOf({ schedule: { ...schedule, openingAt: schedule.closingAt } })).to.equal('schedule')
-    expect(fieldOf({ schedule: { ...schedule, fallbackAt: schedule.openingAt } })).to.equal('schedule')
-    expect(fieldOf({ schedule: { ...schedule, fallbackEndAt: schedule.fallbackAt } })).to.equal('schedule')
+    const early = { fallbackAt: schedule.openingAt + 3_599 }
+    expect(fieldOf({ schedule: { ...schedule, ...early } }), 'an hour for the guardians').to.equal('schedule')
+    const short = { fallbackEndAt: schedule.fallbackAt + 86_399 }
+    expect(fieldOf({ schedule: { ...schedule, ...short } }), 'a day for the bidders').to.equal('schedule')
+    const long = { fallbackEndAt: NOW + 400 * 86_400 + 1 }
+    expect(fieldOf({ schedule: { ...schedule, ...long } }), 'not for ever').to.equal('schedule')
     expect(fieldOf({ objectionPeriod: 365 * 86_400 + 1 })).to.equal('objectionPeriod')
     expect(fieldOf({ minimumBids: 0 })).to.equal('minimumBids')
     expect(fieldOf({ minimumBids: 10_001 })).to.equal('minimumBids')

@@ -29,7 +29,7 @@ const START = 1_800_000_000
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 /** The lowest that a key file may have: it is not the derivation that is tested with it. */
 const COST = 14
-const HABITS = { interval: 50, stagger: 200, releasePatience: 500, stock: 2, batch: 4 }
+const HABITS = { interval: 200, stagger: 300, releasePatience: 1_000, stock: 2, batch: 4 }
 
 /** Where the command line runs, and the gateway that it talks to. */
 export interface Place {
@@ -78,7 +78,7 @@ export async function startRunning(): Promise<Running> {
     close: async () => {
       await stopGuardians()
       await ledger.close()
-      await rm(directory, { recursive: true, force: true })
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { hashText } from '../../src/protocol/bytes.ts'
-import { MAX_BASE_AMOUNT, MAX_BIDS, MAX_OBJECTION_PERIOD } from '../../src/protocol/limits.ts'
+import {
+  MAX_BASE_AMOUNT,
+  MAX_BIDS,
+  MAX_OBJECTION_PERIOD,
+  MIN_FALLBACK_TIME,
+  MIN_RELEASE_TIME,
+} from '../../src/protocol/limits.ts'
 import type { Schedule, Terms } from '../../src/protocol/terms.ts'
 
 const WEEK = 7 * 24 * 3_600
@@ -9,10 +15,7 @@ const WEEK = 7 * 24 * 3_600
 export function announceableTerms(now: number): fc.Arbitrary<Terms> {
   return fc
     .record({
-      notice: fc.oneof(
-        fc.stringMatching(/^[A-Z0-9-]{1,64}$/),
-        fc.constantFrom('공고 제2024-1호', '가'.repeat(21)),
-      ),
+      notice: fc.stringMatching(/^[ -~]{1,64}$/),
       document: fc.string().map(hashText),
       schedule: schedules(now),
       objectionPeriod: fc.integer({ min: 0, max: MAX_OBJECTION_PERIOD }),
@@ -58,7 +61,8 @@ function schedules(now: number): fc.Arbitrary<Schedule> {
       const biddingAt = now + start
       const closingAt = Math.max(biddingAt, now + 3_600) + bidding
       const openingAt = closingAt + closed
-      const fallbackAt = openingAt + opening
-      return { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt: fallbackAt + fallback }
+      const fallbackAt = openingAt + MIN_RELEASE_TIME - 1 + opening
+      const fallbackEndAt = fallbackAt + MIN_FALLBACK_TIME - 1 + fallback
+      return { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt }
     })
 }

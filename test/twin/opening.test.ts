@@ -2,10 +2,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { word } from '../../src/protocol/bytes.ts'
 import { isSuspendedAt, type Suspension } from '../../src/protocol/participant.ts'
-import { ScalarField } from '../../src/protocol/point.ts'
-import { choicesWord, opening, type Seal, type SealContext, unseal } from '../../src/protocol/seal.ts'
+import { opening, type Seal, unseal } from '../../src/protocol/seal.ts'
 import { INVALIDITIES, type Invalidity, nameAt, RESERVE_KINDS } from '../../src/protocol/tender.ts'
-import type { Terms } from '../../src/protocol/terms.ts'
 import {
   type Author,
   act,
@@ -14,16 +12,13 @@ import {
   contextOf,
   deployLedgerWithLevers,
   draftTender,
-  LOWEST_PRICE,
   loadFixture,
-  MULTIPLE,
   openBids,
   REGISTRAR,
   releaseShares,
   reserveOpening,
   SINGLE,
   SUPPLIERS,
-  scalarOf,
   sealedBid,
   submit,
   type TestBid,
@@ -31,24 +26,10 @@ import {
   time,
   travelTo,
 } from '../support/ledger.ts'
-import { forge } from './forge.ts'
-import { edgyWords, picks, runs, TIMEOUT } from './support.ts'
+import { type Case, cases, forgedSeal, type Plan, plans, SURE, words } from './sealedPlans.ts'
+import { runs, TIMEOUT } from './support.ts'
 
 type World = Awaited<ReturnType<typeof deployLedgerWithLevers>>
-
-/** What a bidder seals, honest or not, and a suspension of it that ends at the opening or a second after. */
-interface Plan {
-  how: 'words' | 'broken tag' | 'copied' | 'D = G' | 'D = -G'
-  price: bigint
-  choices: bigint
-  suspendedFor?: 0 | 1
-}
-
-interface Case {
-  terms: Pick<Terms, 'reserve' | 'award'>
-  plans: Plan[]
-  amended: boolean
-}
 
 /** What one bid opened to, by the ledger's event or by the rule. */
 interface Outcome {
@@ -57,47 +38,6 @@ interface Outcome {
   price: bigint
   choices: number
 }
-
-const PICKED = BigInt(choicesWord([3, 15]))
-const words = { how: 'words', price: 90_000_000n, choices: PICKED } as const
-
-const plans: fc.Arbitrary<Plan> = fc.record(
-  {
-    how: fc.constantFrom<Plan['how'][]>('words', 'words', 'words', 'broken tag', 'copied', 'D = G', 'D = -G'),
-    price: fc.oneof(edgyWords, fc.constant(90_000_000n)),
-    choices: fc.oneof(
-      picks.map(pair => BigInt(choicesWord(pair))),
-      fc.constant(0n),
-      edgyWords,
-    ),
-    suspendedFor: fc.constantFrom<(0 | 1)[]>(0, 1),
-  },
-  { requiredKeys: ['how', 'price', 'choices'] },
-)
-const cases: fc.Arbitrary<Case> = fc.record({
-  terms: fc.constantFrom(LOWEST_PRICE, MULTIPLE),
-  plans: fc.array(plans, { minLength: 1, maxLength: 8, size: 'max' }),
-  amended: fc.nat(5).map(die => die === 0),
-})
-
-/** Random bids may miss an outcome; these do not. */
-const SURE: Case[] = [
-  {
-    terms: MULTIPLE,
-    plans: [
-      words,
-      { ...words, suspendedFor: 0 },
-      { ...words, suspendedFor: 1 },
-      { ...words, how: 'copied' },
-      { ...words, how: 'D = G' },
-      { ...words, how: 'D = -G' },
-      { ...words, price: 0n },
-      { ...words, choices: 0n },
-    ],
-    amended: false,
-  },
-  { terms: LOWEST_PRICE, plans: [words, { ...words, how: 'D = G', suspendedFor: 1 }], amended: true },
-]
 
 describe('twins > opening', function () {
   this.timeout(TIMEOUT)
@@ -174,15 +114,6 @@ function bidOf(world: World, tender: TestTender, bidder: Author, plan: Plan): Te
 function sealOf(world: World, tender: TestTender, bidder: Author, plan: Plan): Seal {
   if (plan.how === 'copied') return sealedBid(world, tender, at(SUPPLIERS, 9)).statement.seal
   return forgedSeal(tender, contextOf(world, 'bid', tender.id, bidder), plan)
-}
-
-function forgedSeal({ key }: TestTender, context: SealContext, { how, price, choices }: Plan): Seal {
-  const inverse = ScalarField.inv(key.secret)
-  // Only who knows the secret can do this: nobody, but an outcome must be defined.
-  const aimed = how === 'D = G' ? inverse : ScalarField.neg(inverse)
-  const r = how.startsWith('D') ? aimed : scalarOf(`${context.author} ${price} ${choices}`)
-  const { sealed } = forge({ price, choices, r }, context, key.joint.publicKey)
-  return how === 'broken tag' ? { ...sealed, tag: word(1n) } : sealed
 }
 
 /** Suspends a bidder after its bid. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { word } from '../../src/protocol/bytes.ts'
+import { MAX_PLACEMENT_STEPS } from '../../src/protocol/limits.ts'
 import { type Placement, placements, type Ranking, rank } from '../../src/protocol/order.ts'
 import { BID_STATUSES, nameAt, VERDICTS } from '../../src/protocol/tender.ts'
 import { at, deployLedger, LOWEST_PRICE, lineOf, loadFixture, type World } from '../support/ledger.ts'
@@ -55,6 +56,23 @@ describe('twins > order', function () {
     )
   })
 
+  it('a hint is refused exactly if it is farther than the limit', async () => {
+    const ledger = await loadFixture(deploySettledLedger)
+    const steps = MAX_PLACEMENT_STEPS
+    const priced = Array.from({ length: steps + 2 }, (_, place) => ({
+      bidder: BigInt(place + 1),
+      price: BigInt(place + 1),
+    }))
+    const facts = { tender: word(1n), seed: 1n, reserve: 100n, award: LOWEST_PRICE.award }
+    const [inOrder = []] = placements(rank(priced, facts))
+    await rankOnLedger(ledger, facts, priced, [inOrder.slice(0, -1)])
+    const last = at(inOrder, steps + 1).bidder
+    const answer = (behind: bigint) =>
+      refusalOf(ledger.rankBids.staticCall(facts.tender, [{ bidder: last, behind }]), ledger.interface)
+    expect(await answer(1n)).to.equal(undefined)
+    expect((await answer(0n))?.name).to.equal('WrongPlacement')
+  })
+
   it('a hint is refused exactly if it does not stand before the bid', async () => {
     await fc.assert(
       fc.asyncProperty(cases, fc.nat(9), fc.nat(9), async (one, mine, other) => {
@@ -81,21 +99,23 @@ describe('twins > order', function () {
   })
 })
 
-/** All valid bids in a random order, in random portions, some of them twice, each with a random good hint. */
+/** All valid bids in a random order, in random portions, some of them twice, each with a random hint that is near enough. */
 function proposalOf({ line, rejected }: Ranking, dice: readonly number[]): Placement[][] {
   let thrown = 0
   const throwDie = (sides: number) => (dice[thrown++ % dice.length] ?? 0) % sides
   const rest = [...line, ...rejected.map(({ bidder }) => bidder)]
-  const placed: bigint[] = []
+  const placed = new Set<bigint>()
   const portions: Placement[][] = [[]]
   while (rest.length > 0) {
     const [bidder = 0n] = rest.splice(throwDie(rest.length), 1)
-    const before = placed.filter(other => line.includes(other) && line.indexOf(other) < line.indexOf(bidder))
-    const behind = [0n, ...before][throwDie(before.length + 1)] ?? 0n
+    const near = [0n, ...line.slice(0, line.indexOf(bidder) + 1)]
+      .filter(other => other === 0n || placed.has(other))
+      .slice(-MAX_PLACEMENT_STEPS - 1)
+    const behind = near[throwDie(near.length)] ?? 0n
     if (throwDie(3) === 0 && portions.at(-1)?.length !== 0) portions.push([])
     portions.at(-1)?.push({ bidder, behind })
     if (throwDie(5) === 0) portions.at(-1)?.push({ bidder, behind: 0n })
-    placed.push(bidder)
+    placed.add(bidder)
   }
   return portions
 }

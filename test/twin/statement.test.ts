@@ -15,11 +15,15 @@ import {
 } from '../../src/protocol/statement.ts'
 import { nameAt, SUBMIT_RESULTS } from '../../src/protocol/tender.ts'
 import { ethers } from '../support/ledger.ts'
-import { type Draft, STAGES, type Stage } from './drafts.ts'
+import type { Draft, Stage, Stages } from './draft.ts'
+import { KEY_STAGES } from './keyStages.ts'
+import { REGISTRY_STAGES } from './registryStages.ts'
 import { refusalOf, runs, TIMEOUT } from './support.ts'
+import { TENDER_STAGES } from './tenderStages.ts'
 
 const registryErrors = IParticipantRegistry__factory.createInterface()
 const ledger = ITenderLedger__factory.createInterface()
+const STAGES: Stages<StatementType> = { ...REGISTRY_STAGES, ...KEY_STAGES, ...TENDER_STAGES }
 const TAKEN = 'taken'
 
 describe('twins > statement', function () {

@@ -6,10 +6,10 @@ import { keySchema, openResultsSchema, type Tender } from '../api.ts'
 import { type BidView, bidJson, bidText, readBidView } from '../bidView.ts'
 import { contextOf } from '../context.ts'
 import type { Gateway } from '../gateway.ts'
-import { revealJson } from '../reveal.ts'
+import { assertFallback, assertReserveOpened, revealJson } from '../reveal.ts'
 import { type Note, readNote } from '../sealedFiles.ts'
 import { readLedger, readTender } from '../statements.ts'
-import { assertFallback, type Trust } from '../trust.ts'
+import type { Trust } from '../trust.ts'
 
 /** `bongin bid reveal`: a bidder opens its own bid where the guardians have failed. */
 export async function revealBid(file: string, trust: Trust, command: Command): Promise<void> {
@@ -22,6 +22,7 @@ export async function revealBid(file: string, trust: Trust, command: Command): P
       readTender(gateway, note.tender),
     ])
     await assertFallback(trust, deployment, tender)
+    await assertReserveOpened(trust, deployment, tender)
     await reveal(gateway, note, view, tender)
   }
   const shown = await readBidView(gateway, note.tender, note.author)

@@ -4,7 +4,7 @@ import type { Payload } from '../../protocol/seal.ts'
 import type { Deployment, Statement } from '../../protocol/statement.ts'
 import { BID_POLICIES, nameAt, RESERVE_KINDS } from '../../protocol/tender.ts'
 import { bidSchema, type Tender } from '../api.ts'
-import { bidStatement, newScalar, publicKeyOf } from '../bidding.ts'
+import { bidStatement, jointKeyOf, newScalar } from '../bidding.ts'
 import { contextOf } from '../context.ts'
 import { assertAbsent } from '../files.ts'
 import type { Gateway } from '../gateway.ts'
@@ -15,7 +15,7 @@ import { time } from '../readable.ts'
 import { noteOf, writeBid, writeNote } from '../sealedFiles.ts'
 import { openSigner, type Signer } from '../signing.ts'
 import { readLedger, readTender, unless } from '../statements.ts'
-import { assertLedger, assertTender, hintAtTrust, type Trust } from '../trust.ts'
+import { assertLedger, hintAtTrust, type Trust } from '../trust.ts'
 import { LABELS } from '../words.ts'
 
 interface SealOptions extends Trust {
@@ -65,7 +65,7 @@ async function occasionOf(gateway: Gateway, id: string, options: SealOptions): P
   const sequence = await nextSequence(gateway, tender, bidder)
   const signer = await openSigner(key)
   await assertMayAct(gateway, bidder, 'supplier', signer.address, now)
-  if (rpc !== undefined) await assertTender(rpc, deployment, tender)
+  if (rpc !== undefined) await (await import('../node.ts')).assertTender(rpc, deployment, tender)
   return { tender, deployment, signer, sequence }
 }
 
@@ -75,9 +75,9 @@ async function sealed(
   { bidder, picks, rpc }: SealOptions,
   { price, r }: { price: bigint; r: bigint },
 ): Promise<Statement> {
-  const publicKey = await publicKeyOf(gateway, tender.key, deployment, rpc)
+  const joint = await jointKeyOf(gateway, tender.key, deployment, rpc)
   const payload: Payload = picks === undefined ? { price } : { price, picks }
-  return bidStatement(tender, bidder, payload, { publicKey, deployment, r, sequence })
+  return bidStatement(tender, bidder, payload, { joint, deployment, r, sequence })
 }
 
 function assertBidding({ phase, terms }: Tender): void {

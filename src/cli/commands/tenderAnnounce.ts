@@ -6,7 +6,7 @@ import type { Deployment } from '../../protocol/statement.ts'
 import { nameAt, RESERVE_KINDS } from '../../protocol/tender.ts'
 import { assertTerms, type Terms, tenderId } from '../../protocol/terms.ts'
 import { keySchema } from '../api.ts'
-import { newScalar, publicKeyOf, sealReserve } from '../bidding.ts'
+import { jointKeyOf, newScalar, sealReserve } from '../bidding.ts'
 import { isRefusal } from '../codes.ts'
 import { type Context, contextOf } from '../context.ts'
 import { readTerms } from '../draft.ts'
@@ -94,9 +94,9 @@ async function sealedReserve(
   { agency, rpc }: AnnounceOptions,
 ): Promise<Seal> {
   if (price === undefined) return EMPTY_SEAL
-  const publicKey = await publicKeyOf(gateway, key, deployment, rpc)
+  const joint = await jointKeyOf(gateway, key, deployment, rpc)
   const r = newScalar()
-  const sealed = sealReserve(price, { tender, agency }, { publicKey, deployment, r })
+  const sealed = sealReserve(price, { tender, agency }, { joint, deployment, r })
   await writeNote(note, { tender, author: agency, price, r })
   return sealed
 }

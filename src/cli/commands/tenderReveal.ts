@@ -5,11 +5,11 @@ import { jointKeySchema } from '../../protocol/openingKey.ts'
 import { toJson } from '../../protocol/value.ts'
 import { keySchema } from '../api.ts'
 import { contextOf } from '../context.ts'
-import { revealJson } from '../reveal.ts'
+import { assertFallback, revealJson } from '../reveal.ts'
 import { readNote } from '../sealedFiles.ts'
 import { readLedger, readTender } from '../statements.ts'
 import { readTenderView, tenderJson, tenderText } from '../tenderView.ts'
-import { assertFallback, type Trust } from '../trust.ts'
+import type { Trust } from '../trust.ts'
 
 const ignored = z.looseObject({})
 

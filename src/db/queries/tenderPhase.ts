@@ -7,7 +7,7 @@ const CASES: readonly (readonly [condition: string, phase: Phase])[] = [
   [':now < closing_at', 'Bidding'],
   ['bids < minimum_bids', 'Failed'],
   [':now < opening_at', 'Closed'],
-  [':sealed AND (secret_at <> 0 AND secret_at < fallback_at OR :now < fallback_at)', 'Opening'],
+  [':sealed AND (secret_at <> 0 OR :now < fallback_at)', 'Opening'],
   [':sealed AND :now < fallback_end_at', 'Fallback'],
   ['valid < minimum_bids OR reserve_kind = 1 AND (NOT reserve_opened OR reserve = 0)', 'Failed'],
   ['ranked < valid', 'Ranking'],

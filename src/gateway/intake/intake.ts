@@ -3,14 +3,14 @@ import type { Logger } from 'pino'
 import { reach } from '../../chain/reach.ts'
 import { REFUSAL_CODES } from '../../chain/refusal.ts'
 import { type Outcome, readOutcome, relayStatement } from '../../chain/statements.ts'
-import { notedTransactions, noteTransaction } from '../../db/queries/relayed.ts'
+import { notedTransactions, noteTransactions, type RelayNote } from '../../db/queries/relayed.ts'
 import { findStatement } from '../../db/queries/statements.ts'
 import type { Hex } from '../../protocol/bytes.ts'
 import { BonginError } from '../../protocol/error.ts'
 import { digest, type SignedStatement, STATEMENTS } from '../../protocol/statement.ts'
 import type { GatewayConfig } from '../config/config.ts'
 import type { Index } from '../indexWatch.ts'
-import { createBatcher } from './batch.ts'
+import { type Batcher, createBatcher } from './batch.ts'
 import { type BiddingParts, carryBids, type NamedBid } from './bidding.ts'
 import { assertSignature } from './signature.ts'
 
@@ -41,6 +41,16 @@ export const createIntake = (parts: IntakeParts): Intake => {
     run: batch => carryBids(batch, parts),
   })
 
+  // Transactions are signed in groups: one write to the disk for all of a group.
+  const notes = createBatcher<RelayNote, true>({
+    window: 0,
+    size: config.batchSize,
+    run: async batch => {
+      await noteTransactions(parts.database, batch)
+      return batch.map(() => true)
+    },
+  })
+
   const carry = async (name: Hex, signed: SignedStatement): Promise<Outcome> => {
     try {
       const outcome = await carryOnce(name, signed)
@@ -55,7 +65,7 @@ export const createIntake = (parts: IntakeParts): Intake => {
 
   const carryOnce = async (name: Hex, signed: SignedStatement): Promise<Outcome> => {
     const bid = signed.statement
-    if (bid.type !== 'SubmitBid') return carryStatement(parts, name, signed)
+    if (bid.type !== 'SubmitBid') return carryStatement(parts, name, signed, notes)
     const answer = await bids.add({ name, signed, bid })
     if (answer instanceof BonginError) throw answer
     return answer
@@ -77,12 +87,19 @@ export const createIntake = (parts: IntakeParts): Intake => {
   }
 }
 
-const carryStatement = async (parts: IntakeParts, name: Hex, signed: SignedStatement): Promise<Outcome> => {
-  const { contracts, relay, database } = parts
+const carryStatement = async (
+  parts: IntakeParts,
+  name: Hex,
+  signed: SignedStatement,
+  notes: Batcher<RelayNote, true>,
+): Promise<Outcome> => {
+  const { contracts, relay } = parts
   const known = await recorded(parts, name, signed)
   if (known !== undefined) return known
   if (leavesDigest(signed)) return relayStatement(signed, contracts, relay)
-  return relayStatement(signed, contracts, relay, transaction => noteTransaction(database, name, transaction))
+  return relayStatement(signed, contracts, relay, async transaction => {
+    await notes.add({ digest: name, transaction })
+  })
 }
 
 /**

@@ -86,7 +86,7 @@ export const openingWorkRoutes: readonly Route[] = [
     body: z.strictObject({ joint: jointKeySchema, reveals: z.array(reveal).min(1).max(OPEN_BATCH) }),
     bodyLimit: 'batchBytes',
     answer: report,
-    codes: ['UNKNOWN_TENDER', 'WRONG_PHASE', 'WRONG_KEY'],
+    codes: ['UNKNOWN_TENDER', 'WRONG_PHASE', 'WRONG_KEY', 'RESERVE_STILL_SEALED'],
     handle: ({ params: { tender }, body }, context) =>
       shown(revealBids(tender, body.joint, body.reveals, context.contracts, context.relay), context),
   }),

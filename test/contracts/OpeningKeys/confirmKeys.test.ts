@@ -89,6 +89,13 @@ describe('OpeningKeys', () => {
       expect(hashes).to.deep.equal(KEYS.map(jointKeyHash))
     })
 
+    for (const [place, missing] of MEMBERS.entries()) {
+      it(`makes no key ready without guardian ${place + 1} of 4`, async () => {
+        for (const author of MEMBERS.filter(member => member !== missing)) await confirmAs(author)
+        expect(await states()).to.deep.equal(['None', 'None'])
+      })
+    }
+
     it('makes no other key ready', async () => {
       for (const author of MEMBERS) await confirmAs(author)
       expect(nameAt(KEY_STATES, await world.keys.keyStateOf(keyId(1, 2)))).to.equal('None')

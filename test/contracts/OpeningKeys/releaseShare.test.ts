@@ -5,8 +5,10 @@ import { ScalarField } from '../../../src/protocol/point.ts'
 import { KEY_STATES } from '../../../src/protocol/tender.ts'
 import {
   act,
+  announceTender,
   at,
   authorOf,
+  bring,
   confirm,
   dealtKey,
   deployLedger,
@@ -17,12 +19,16 @@ import {
   nextBlockAt,
   ordinal,
   postPackages,
+  REGISTRAR,
   register,
   relay,
   releaseShare,
   releaseShares,
+  STRANGER,
   type Station,
+  sealedBid,
   sign,
+  supplier,
   type TestTender,
   tenderAt,
   time,
@@ -162,7 +168,34 @@ describe('OpeningKeys', () => {
         await verifyRefusal(sent, world.keys, 'NotInSet', 1, participant)
       })
 
-      it('refuses a share that was signed for another tender', async () => {
+      it('takes a good share whoever signs it, also when its guardian has lost its role', async () => {
+        const { id: tender, key } = world.tender
+        await act(world, REGISTRAR, { type: 'SetRoles', participant: 11n, roles: 0, revision: 1 })
+        const statement = {
+          type: 'ReleaseShare',
+          key: KEY,
+          tender,
+          guardian: 11n,
+          share: at(key.shares, 0),
+        } as const
+        const signed = sign(world, STRANGER, statement, { joint: key.joint })
+        await expect(relay(world, signed)).to.emit(world.keys, 'ShareReleased')
+      })
+
+      it('refuses a false share that its guardian has not signed', async () => {
+        const { id: tender, key } = world.tender
+        const statement = {
+          type: 'ReleaseShare',
+          key: KEY,
+          tender,
+          guardian: 11n,
+          share: at(key.shares, 1),
+        } as const
+        const signed = sign(world, STRANGER, statement, { joint: key.joint })
+        await verifyUnauthorized(world, relay(world, signed), guardian(0).participant, 'UnknownSigner')
+      })
+
+      it('refuses a false share that was signed for another tender', async () => {
         const { key } = world.tender
         const tender: Hex = `0x${'01'.repeat(32)}`
         const statement = {
@@ -170,7 +203,7 @@ describe('OpeningKeys', () => {
           key: KEY,
           tender,
           guardian: 11n,
-          share: at(key.shares, 0),
+          share: at(key.shares, 1),
         } as const
         const signed = sign(world, guardian(0), statement, { joint: key.joint })
         await verifyUnauthorized(world, relay(world, signed), guardian(0).participant, 'BadSignature')
@@ -245,7 +278,10 @@ describe('OpeningKeys', () => {
         })
         const packages = await postPackages(world, GUARDIANS, 2)
         for (const author of GUARDIANS) await confirm(world, author, packages, [joint], 2)
-        const { tender } = await tenderAt(world, 'Opening', { key: crooked })
+        const tender = await announceTender(world, { key: crooked })
+        const keyHash = jointKeyHash(joint)
+        const bids = [0, 1].map(place => sealedBid(world, tender, supplier(place), { keyHash }))
+        await bring(world, { tender, bids }, 'Scheduled', 'Opening')
         return { ...world, tender }
       }
 

@@ -10,6 +10,7 @@ import {
   relay,
   sign,
   supplier,
+  time,
   verifyRefusal,
   verifyUnauthorized,
   type World,
@@ -46,12 +47,18 @@ describe('OpeningKeys', () => {
         .to.emit(world.keys, 'CeremonyStarted')
         .withArgs(1, 1, 64, STARTER.participant)
       const facts = await world.keys.ceremonyOf(1)
-      expect([...facts]).to.deep.equal([1n, 64n, 0n, 0n, 0n, ZERO_WORD, ZERO_WORD])
+      const now = BigInt(await time.latest())
+      expect([...facts]).to.deep.equal([1n, 64n, now, 0n, 0n, 0n, ZERO_WORD, ZERO_WORD])
     })
 
-    it('starts another while the first is running', async () => {
+    it('refuses another while the first is running, until it is a minute old', async () => {
       await act(world, STARTER, STATEMENT)
-      await act(world, guardian(1), { ...STATEMENT, ceremony: 2, guardian: guardian(1).participant })
+      const started = await time.latest()
+      const second = { ...STATEMENT, ceremony: 2, guardian: guardian(1).participant }
+      await time.setNextBlockTimestamp(started + 59)
+      await verifyRefusal(act(world, guardian(1), second), world.keys, 'CeremonyRunning', 1, 1)
+      await time.setNextBlockTimestamp(started + 60)
+      await act(world, guardian(1), second)
       expect((await world.keys.ceremonyOf(2)).set).to.equal(1n)
     })
 

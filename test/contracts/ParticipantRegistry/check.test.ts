@@ -51,7 +51,7 @@ describe('ParticipantRegistry', () => {
     }
 
     async function addSigner(signer: Hex, { participant }: Author = SUPPLIER): Promise<void> {
-      await act(world, SUPPLIER, { type: 'AddSigner', participant, signer, revision: 1, author: participant })
+      await act(world, SUPPLIER, { type: 'AddSigner', participant, signer, revision: 1 })
     }
 
     async function addContract(name: 'Wallet' | 'GasBurner', ...values: unknown[]): Promise<Hex> {

@@ -125,7 +125,7 @@ describe('ParticipantRegistry', () => {
         await verifyUnauthorized(
           world,
           act(world, REGISTRAR, {
-            type: 'AddSigner',
+            type: 'RemoveSigner',
             participant: supplier(0).participant,
             signer: STRANGER.signer,
             revision: 1,

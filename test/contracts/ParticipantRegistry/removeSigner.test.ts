@@ -30,7 +30,7 @@ const STATEMENT = {
 async function withTwoSigners(): Promise<World> {
   const world = await deployParticipants()
   const { signer } = SECOND
-  await act(world, SUPPLIER, { type: 'AddSigner', participant, signer, revision: 1, author: participant })
+  await act(world, SUPPLIER, { type: 'AddSigner', participant, signer, revision: 1 })
   return world
 }
 

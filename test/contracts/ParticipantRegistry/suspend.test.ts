@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { hashText } from '../../../src/protocol/bytes.ts'
+import { hashText, ZERO_WORD } from '../../../src/protocol/bytes.ts'
 import {
   AGENCY,
   act,
@@ -47,7 +47,7 @@ describe('ParticipantRegistry', () => {
       await expect(suspend(now, now + 1_000, 1))
         .to.emit(world.registry, 'Suspended')
         .withArgs(participant, now, now + 1_000, REASON, 2)
-      expect(await Promise.all([now - 1, now, now + 999, now + 1_000].map(suspendedAt))).to.deep.equal([
+      expect(await Promise.all([now, now + 1, now + 999, now + 1_000].map(suspendedAt))).to.deep.equal([
         false,
         true,
         true,
@@ -70,15 +70,20 @@ describe('ParticipantRegistry', () => {
       await expect(suspend(now + 500, 0, 2))
         .to.emit(world.registry, 'Suspended')
         .withArgs(participant, now, now + 500, REASON, 3)
-      expect(await suspendedAt(now + 500)).to.equal(false)
+      expect(await Promise.all([now + 500, now + 501].map(suspendedAt))).to.deep.equal([true, false])
     })
 
     it('leaves the past as it was: a later suspension does not move an earlier one', async () => {
       await suspend(now, now + 1_000, 1)
       await suspend(now + 500, 0, 2)
       await suspend(now + 2_000, now + 3_000, 3)
-      const times = [now, now + 499, now + 500, now + 1_999, now + 2_000, now + 3_000]
+      const times = [now + 1, now + 500, now + 501, now + 2_000, now + 2_001, now + 3_000]
       expect(await Promise.all(times.map(suspendedAt))).to.deep.equal([true, true, false, false, true, false])
+    })
+
+    it('refuses to suspend without the hash of a decision', async () => {
+      const sent = act(world, REGISTRAR, { ...statement(now + 1_000), reason: ZERO_WORD })
+      await verifyRefusal(sent, world.registry, 'NoReason', participant)
     })
 
     it('refuses to suspend the registrar itself', async () => {

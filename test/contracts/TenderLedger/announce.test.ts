@@ -136,7 +136,7 @@ describe('TenderLedger', () => {
         objectionPeriod: 365 * 86_400,
         minimumBids: 10_000,
       }
-      const tender = await announceTender(world, { notice: `${'가'.repeat(21)}a`, terms })
+      const tender = await announceTender(world, { notice: '~'.repeat(64), terms })
       await verifyPhase(world, tender, 'Scheduled')
     })
 

@@ -162,8 +162,8 @@ describe('TenderLedger', () => {
       await verifyInvalid(world, tender, odd, good, 'Suspended')
     })
 
-    it('is Suspended when its bidder is from the very second of the opening', async () => {
-      const { tender, odd, good } = await openedWith(
+    it('is Valid when its bidder is suspended in the second of the opening, when prices may be known', async () => {
+      const { tender, odd } = await openedWith(
         world,
         LOWEST_PRICE,
         () => ({}),
@@ -172,7 +172,8 @@ describe('TenderLedger', () => {
           await suspendUntilAfterOpening(world, tender)
         },
       )
-      await verifyInvalid(world, tender, odd, good, 'Suspended')
+      await openBids(world, tender, [odd])
+      await verifyBid(world, odd, { status: 'Valid', price: odd.price })
     })
 
     it('is Valid when the suspension of its bidder ends at the second of the opening', async () => {

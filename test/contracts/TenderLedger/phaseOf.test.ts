@@ -82,12 +82,12 @@ describe('TenderLedger', () => {
         await around(tender, 'fallbackEndAt', 'Opening', 'Opening')
       })
 
-      it('is Fallback when the key came at the second of the fallback', async () => {
+      it('is Opening again when the key came in the fallback, without an end', async () => {
         const { tender } = await tenderAt(world, 'Opening')
         await releaseShares(world, tender.key.id, [0, 1])
         await time.setNextBlockTimestamp(tender.terms.schedule.fallbackAt)
         await releaseShares(world, tender.key.id, [2])
-        await around(tender, 'fallbackEndAt', 'Fallback', 'Failed')
+        await around(tender, 'fallbackEndAt', 'Opening', 'Opening')
       })
 
       it('does not move a tender that is opened, ranked or awarded', async () => {
@@ -124,9 +124,8 @@ describe('TenderLedger', () => {
       })
 
       it('is Failed when the sealed reserve price was opened by nobody', async () => {
-        const { tender, bids } = await tenderAt(world, 'Opening', { terms: SINGLE })
+        const { tender } = await tenderAt(world, 'Opening', { terms: SINGLE })
         await travelTo(tender, 'fallbackAt')
-        await world.ledger.revealBids(tender.id, tender.key.joint, reveals(tender, bids))
         await around(tender, 'fallbackEndAt', 'Fallback', 'Failed')
       })
 

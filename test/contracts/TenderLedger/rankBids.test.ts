@@ -286,12 +286,12 @@ describe('TenderLedger', () => {
         await verifyWrongPhase(base, rankBids(base, tender, bids.slice(1)), tender, 'Opening', 'Ranking')
       })
 
-      it('refuses in the fallback', async () => {
+      it('refuses when the key has come in the fallback and bids are sealed', async () => {
         const base = await loadFixture(deployLedger)
         const { tender, bids } = await tenderAt(base, 'Opening')
         await travelTo(tender, 'fallbackAt')
         await releaseShares(base, tender.key.id)
-        await verifyWrongPhase(base, rankBids(base, tender, bids), tender, 'Fallback', 'Ranking')
+        await verifyWrongPhase(base, rankBids(base, tender, bids), tender, 'Opening', 'Ranking')
       })
 
       it('refuses a tender that is not announced', async () => {

@@ -228,12 +228,11 @@ describe('TenderLedger', () => {
         await verifyWrongPhase(world, send(underWay), underWay.tender, 'Opening', 'Fallback')
       })
 
-      it('takes reveals beside openings when the key comes late', async () => {
+      it('refuses when the key has come late: then everything is opened with it', async () => {
         const underWay = await tenderAt(world, 'Opening')
         await travelTo(underWay.tender, 'fallbackAt')
         await releaseShares(world, underWay.tender.key.id)
-        await send(underWay)
-        await verifyPhase(world, underWay.tender, 'Ranking')
+        await verifyWrongPhase(world, send(underWay), underWay.tender, 'Opening', 'Fallback')
       })
 
       it('refuses at the end of the fallback', async () => {

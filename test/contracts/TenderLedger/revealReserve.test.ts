@@ -83,9 +83,10 @@ describe('TenderLedger', () => {
         expect((await world.ledger.tenderOf(id)).seed).to.equal(seed)
       })
 
-      it('fails the tender when the agency does not reveal', async () => {
+      it('keeps the bids sealed when the agency does not reveal, and fails the tender', async () => {
         const { id, key } = world.tender
-        await world.ledger.revealBids(id, key.joint, reveals(world.tender, world.bids))
+        const sent = world.ledger.revealBids(id, key.joint, reveals(world.tender, world.bids))
+        await verifyRefusal(sent, world.ledger, 'ReserveStillSealed', id)
         await verifyPhase(world, world.tender, 'Fallback')
         await travelTo(world.tender, 'fallbackEndAt')
         await verifyPhase(world, world.tender, 'Failed')

@@ -252,7 +252,6 @@ describe('TenderLedger', () => {
         participant,
         signer,
         revision: 1,
-        author: participant,
       })
     }
 

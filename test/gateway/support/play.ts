@@ -2,6 +2,7 @@ import { type Hex, hashText, word } from '../../../src/protocol/bytes.ts'
 import {
   extendPackages,
   type JointKey,
+  jointKeyHash,
   keyId,
   NO_PACKAGES,
   transcriptHash,
@@ -183,6 +184,7 @@ export const bidStatement = (
     termsVersion: 1,
     bidder: bidder.participant,
     sequence: 0,
+    keyHash: jointKeyHash(jointOf(tender.key)),
     seal: seal(
       { price },
       context,

@@ -1,3 +1,4 @@
+import { jointKeyHash } from '../../../src/protocol/openingKey.ts'
 import { expect } from 'chai'
 import { fetchEvents, type LedgerEvent } from '../../../src/chain/events.ts'
 import { type Hex, hashText, word } from '../../../src/protocol/bytes.ts'
@@ -64,6 +65,7 @@ export async function bid(town: Town, tender: Hex, key: bigint, closingAt: numbe
       termsVersion: 1,
       bidder,
       sequence: 0,
+      keyHash: jointKeyHash({ publicKey: joint.publicKey, shares: [...joint.shares] }),
       seal: sealed,
       attachments,
       validUntil: closingAt,

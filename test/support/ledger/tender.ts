@@ -1,5 +1,6 @@
 import type { ContractTransactionResponse } from 'ethers'
 import { type Hex, hashText, word } from '../../../src/protocol/bytes.ts'
+import { jointKeyHash } from '../../../src/protocol/openingKey.ts'
 import { EMPTY_SEAL, type Payload, type Seal, type SealContext, seal } from '../../../src/protocol/seal.ts'
 import type { SignedStatement, Statement } from '../../../src/protocol/statement.ts'
 import { type Terms, tenderId } from '../../../src/protocol/terms.ts'
@@ -133,6 +134,7 @@ export function sealedBid(
     termsVersion: 1,
     bidder: bidder.participant,
     sequence: 0,
+    keyHash: jointKeyHash(tender.key.joint),
     seal: fields.seal ?? seal(payload, context, tender.key.joint.publicKey, r),
     attachments: word(0n),
     validUntil: tender.terms.schedule.closingAt,
