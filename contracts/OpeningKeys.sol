@@ -228,7 +228,8 @@ contract OpeningKeys is IOpeningKeys, Statements {
         facts.released |= uint16(1 << index);
         facts.shares[index] = share;
         emit ShareReleased(key, tender, guardian, share);
-        if (_countOf(facts.released) == _sets[_ceremonies[_ceremonyOf(key)].set].threshold) _open(key, facts, joint.publicKey);
+        if (_countOf(facts.released) == _sets[_ceremonies[_ceremonyOf(key)].set].threshold)
+            _open(key, facts, joint.publicKey);
     }
 
     // ------------------------------------------------------------------------------------------------------- views

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { startDemoLedger } from './demo/ledger.ts'
 import { tell } from './demo/story.ts'
 import { summary } from './demo/summary.ts'
-import { startDemoLedger } from './demo/ledger.ts'
 
 /** `npm run demo`: the real tender in a temporary directory; its result is the last line. */
 
@@ -18,7 +18,11 @@ try {
   try {
     const { construction, service } = await tell(stage, values.json ? () => undefined : say)
     const seconds = Math.round((Date.now() - started) / 100) / 10
-    process.stdout.write(values.json ? `${JSON.stringify({ ...construction, service, seconds })}\n` : summary(construction, service, seconds))
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ ...construction, service, seconds })}\n`
+        : summary(construction, service, seconds),
+    )
   } finally {
     await close()
   }

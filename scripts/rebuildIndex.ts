@@ -20,16 +20,21 @@ async function main(directory: string, json: boolean): Promise<void> {
   try {
     const deployment = await readDeployment(directory)
     if (deployment === undefined) {
-      throw new BonginError('NOT_DEPLOYED', `${directory} holds no deployment.json: name the data directory with --data.`)
+      throw new BonginError(
+        'NOT_DEPLOYED',
+        `${directory} holds no deployment.json: name the data directory with --data.`,
+      )
     }
     const contracts = connect(await nodeUrl(directory, resources), deployment)
     resources.defer(() => contracts.provider.destroy())
     const { DATABASE_URL } = process.env
-    const database = await openDatabase(DATABASE_URL === undefined ? { directory: join(directory, 'index') } : { url: DATABASE_URL })
+    const database = await openDatabase(
+      DATABASE_URL === undefined ? { directory: join(directory, 'index') } : { url: DATABASE_URL },
+    )
     resources.defer(() => database.close())
     const head = await contracts.provider.getBlockNumber()
     const log = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }))
-    const comparison = await withProgress('Rebuilding the index', head + 1, json, (progress) =>
+    const comparison = await withProgress('Rebuilding the index', head + 1, json, progress =>
       rebuild({ contracts, database, log, onProgress: progress }),
     )
     report(comparison, json)
@@ -41,32 +46,49 @@ async function main(directory: string, json: boolean): Promise<void> {
 async function nodeUrl(directory: string, resources: AsyncDisposableStack): Promise<string> {
   const { BONGIN_RPC_URL } = process.env
   if (BONGIN_RPC_URL !== undefined) return BONGIN_RPC_URL
-  const node = await startEmbeddedNode({ directory: join(directory, 'chain'), clock: () => Math.floor(Date.now() / 1000) })
+  const node = await startEmbeddedNode({
+    directory: join(directory, 'chain'),
+    clock: () => Math.floor(Date.now() / 1000),
+  })
   resources.defer(() => node.close())
   return node.url
 }
 
 function report({ block, tables }: Comparison, json: boolean): void {
-  const same = tables.every((table) => table.same)
+  const same = tables.every(table => table.same)
   if (!same) process.exitCode = 1
   if (json) {
     process.stdout.write(`${JSON.stringify({ block, same, tables })}\n`)
     return
   }
-  const rows = tables.map((table) => [table.name, table.rows, table.same ? 'same' : `${table.differences.length} differ`])
+  const rows = tables.map(table => [
+    table.name,
+    table.rows,
+    table.same ? 'same' : `${table.differences.length} differ`,
+  ])
   process.stdout.write(`${columns(['table', 'rows', ''], rows)}\n\n`)
   for (const { name, differences } of tables) {
-    for (const { live, rebuilt } of differences) process.stdout.write(`${name}\n  in use   ${live}\n  rebuilt  ${rebuilt}\n`)
+    for (const { live, rebuilt } of differences)
+      process.stdout.write(`${name}\n  in use   ${live}\n  rebuilt  ${rebuilt}\n`)
   }
-  process.stdout.write(same ? `The same up to block ${block}.\n` : `Different at block ${block}: the rebuilt rows are what the ledger says.\n`)
+  process.stdout.write(
+    same
+      ? `The same up to block ${block}.\n`
+      : `Different at block ${block}: the rebuilt rows are what the ledger says.\n`,
+  )
 }
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true })
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
 try {
   await main(resolve(positionals[0] ?? 'data'), values.json)
 } catch (error) {
   if (!(error instanceof BonginError)) throw error
   const { code, message } = error
-  process.stderr.write(values.json ? `${JSON.stringify({ error: { code, message } })}\n` : `${message} [${code}]\n`)
+  process.stderr.write(
+    values.json ? `${JSON.stringify({ error: { code, message } })}\n` : `${message} [${code}]\n`,
+  )
   process.exitCode = code.endsWith('_IN_USE') || code === 'NOT_DEPLOYED' ? 2 : 1
 }

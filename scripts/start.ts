@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
+import { BonginError } from '../src/protocol/error.ts'
 import { startDemoLedger } from './demo/ledger.ts'
 import { tell } from './demo/story.ts'
 import { summary } from './demo/summary.ts'
-import { BonginError } from '../src/protocol/error.ts'
 
 /** `npm start`: a whole ledger on this machine, with the real tender played through it, until it is stopped. */
 
@@ -13,7 +13,10 @@ function readPort(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PORT
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
-  throw new BonginError('INVALID_CONFIGURATION', `BONGIN_PORT must be a number from 0 to 65535, not "${text}".`)
+  throw new BonginError(
+    'INVALID_CONFIGURATION',
+    `BONGIN_PORT must be a number from 0 to 65535, not "${text}".`,
+  )
 }
 
 async function main(): Promise<void> {
@@ -61,6 +64,8 @@ The chain's clock replayed January to August 2025 and now shows the time of this
 try {
   await main()
 } catch (error) {
-  process.stderr.write(error instanceof BonginError ? `${error.message} [${error.code}]\n` : `${(error as Error).stack}\n`)
+  process.stderr.write(
+    error instanceof BonginError ? `${error.message} [${error.code}]\n` : `${(error as Error).stack}\n`,
+  )
   process.exitCode = 1
 }

@@ -88,8 +88,9 @@ library TenderTerms {
     /// bid closed but one.
     function _isSchedule(Schedule calldata s) private view returns (bool) {
         bool isRising = s.biddingAt < s.closingAt && s.closingAt < s.openingAt;
-        bool hasFallback = s.fallbackAt >= uint256(s.openingAt) + MIN_RELEASE_TIME &&
-            s.fallbackEndAt >= uint256(s.fallbackAt) + MIN_FALLBACK_TIME;
+        bool hasFallback =
+            s.fallbackAt >= uint256(s.openingAt) + MIN_RELEASE_TIME &&
+                s.fallbackEndAt >= uint256(s.fallbackAt) + MIN_FALLBACK_TIME;
         bool isNear = block.timestamp < s.closingAt && s.fallbackEndAt <= block.timestamp + MAX_LIFE;
         return isRising && hasFallback && isNear;
     }

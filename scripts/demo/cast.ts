@@ -47,7 +47,7 @@ export const loadCast = async (directory: string): Promise<Cast> => {
     registrar: member(REGISTRAR),
     agency: member(AGENCY),
     guardians,
-    supplier: (place) => member(FIRST_SUPPLIER + BigInt(place)),
+    supplier: place => member(FIRST_SUPPLIER + BigInt(place)),
     sealing: (tender, author) => scalar(1n, BigInt(tender), author),
     passphrase: ({ id }) => word(scalar(2n, id)),
   }

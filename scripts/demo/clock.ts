@@ -15,7 +15,7 @@ export function createReplayClock(start: number): ReplayClock {
   let time: number | undefined = start
   return {
     now: () => time ?? Math.floor(Date.now() / 1000),
-    moveTo: (next) => {
+    moveTo: next => {
       if (time !== undefined && next > time) time = next
     },
     release: () => {

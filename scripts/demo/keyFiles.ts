@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createKeyfile } from '../../src/chain/keyfile.ts'
 import { replaceFile } from '../../src/chain/file.ts'
+import { createKeyfile } from '../../src/chain/keyfile.ts'
 import { BonginError } from '../../src/protocol/error.ts'
 import type { Cast, Member } from './cast.ts'
 
@@ -17,7 +17,10 @@ export async function keepKeyFile(path: string, passphrase: string, { secretKey 
  * Key files with which the command line can act in the demonstration's ledger as its registrar and its agency. The passphrase lies beside
  * them: whoever can read the data directory is both anyway.
  */
-export async function keepOfficeKeys(directory: string, { registrar, agency, passphrase }: Cast): Promise<void> {
+export async function keepOfficeKeys(
+  directory: string,
+  { registrar, agency, passphrase }: Cast,
+): Promise<void> {
   const folder = join(directory, 'keys')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const secret = passphrase(registrar)

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
 import { createGateway } from '../../src/cli/gateway.ts'
-import { type Guardian, GUARDIAN_DEFAULTS, startGuardian } from '../../src/guardian/daemon.ts'
+import { GUARDIAN_DEFAULTS, type Guardian, startGuardian } from '../../src/guardian/daemon.ts'
 import type { Hex } from '../../src/protocol/bytes.ts'
 import type { BonginError } from '../../src/protocol/error.ts'
 import { type RunningLedger, startLedger } from '../ledger/start.ts'
@@ -25,14 +25,19 @@ export interface DemoOptions {
 const GUARDIAN_PACE = { interval: 100, stagger: 300, releasePatience: 1_500, stock: 2, batch: 4 }
 
 /** Starts a ledger with five guardians on a clock that can replay the past. */
-export async function startDemoLedger(options: DemoOptions): Promise<{ stage: Stage; ledger: RunningLedger; close(): Promise<void> }> {
+export async function startDemoLedger(
+  options: DemoOptions,
+): Promise<{ stage: Stage; ledger: RunningLedger; close(): Promise<void> }> {
   const { directory, port, quiet } = options
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const cast = await loadCast(directory)
   await keepOfficeKeys(directory, cast)
   const { announcedAt } = await constructionNotice()
   const clock = createReplayClock(announcedAt)
-  const log = pino({ level: 'info' }, pino.destination({ dest: join(directory, 'log.jsonl'), mkdir: true, sync: false }))
+  const log = pino(
+    { level: 'info' },
+    pino.destination({ dest: join(directory, 'log.jsonl'), mkdir: true, sync: false }),
+  )
   const { id: participant, signer } = cast.registrar
   const ledger = await startLedger({
     directory,
@@ -45,27 +50,36 @@ export async function startDemoLedger(options: DemoOptions): Promise<{ stage: St
   })
   const guardians: Guardian[] = []
   const close = async (): Promise<void> => {
-    await Promise.all(guardians.map((guardian) => guardian.stop()))
+    await Promise.all(guardians.map(guardian => guardian.stop()))
     await ledger.close()
   }
   try {
     for (const [place, member] of cast.guardians.entries()) {
-      guardians.push(await startMember(directory, cast, member, ledger, ledger.relayKeys[place] as Hex, log))
+      const relayKey = ledger.relayKeys[place] as Hex
+      guardians.push(await startMember(member, { directory, cast, ledger, relayKey, log }))
     }
   } catch (error) {
     await close()
     throw error
   }
-  return { stage: { gateway: createGateway(ledger.url), cast, clock, mine: ledger.mine, quiet }, ledger, close }
+  return {
+    stage: { gateway: createGateway(ledger.url), cast, clock, mine: ledger.mine, quiet },
+    ledger,
+    close,
+  }
+}
+
+interface Surroundings {
+  readonly directory: string
+  readonly cast: Cast
+  readonly ledger: RunningLedger
+  readonly relayKey: Hex
+  readonly log: pino.Logger
 }
 
 async function startMember(
-  directory: string,
-  cast: Cast,
   member: Member,
-  { rpcUrl, deployed }: RunningLedger,
-  relayKey: Hex,
-  log: pino.Logger,
+  { directory, cast, ledger, relayKey, log }: Surroundings,
 ): Promise<Guardian> {
   const folder = join(directory, 'guardians', member.id.toString())
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -75,8 +89,8 @@ async function startMember(
   return startGuardian({
     ...GUARDIAN_DEFAULTS,
     ...GUARDIAN_PACE,
-    rpcUrl,
-    deployment: deployed,
+    rpcUrl: ledger.rpcUrl,
+    deployment: ledger.deployed,
     guardian: member.id,
     keyfile,
     passphrase,

@@ -62,7 +62,13 @@ export async function constructionNotice(): Promise<Notice> {
     award,
   }
   const bids = byNumber(data.bids.map(({ amount }) => ({ price: amount })))
-  return { terms, reserve: data.reservePrice, bids, announcedAt: openingAt - 16 * DAY, concludedAt: openingAt + 32 * DAY }
+  return {
+    terms,
+    reserve: data.reservePrice,
+    bids,
+    announcedAt: openingAt - 16 * DAY,
+    concludedAt: openingAt + 32 * DAY,
+  }
 }
 
 /**

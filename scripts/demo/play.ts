@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bidSchema, keySchema, participantSchema, guardianSetSchema, type Tender } from '../../src/cli/api.ts'
+import { bidSchema, guardianSetSchema, keySchema, participantSchema, type Tender } from '../../src/cli/api.ts'
 import { bidStatement, jointKeyOf, sealReserve } from '../../src/cli/bidding.ts'
 import type { Gateway } from '../../src/cli/gateway.ts'
 import { openBids, openReserve, priceOf, rankBids, waitForSecret } from '../../src/cli/opening.ts'
@@ -52,21 +52,34 @@ type Acting = Stage & { readonly deployment: Deployment }
 
 async function enrol(stage: Acting, notice: Notice): Promise<void> {
   const { gateway, cast, quiet } = stage
-  const known = new Set((await gateway.list('/v1/participants', participantSchema)).map(({ participant }) => participant))
+  const known = new Set(
+    (await gateway.list('/v1/participants', participantSchema)).map(({ participant }) => participant),
+  )
   const suppliers = notice.bids.map((_, place): [Member, number] => [cast.supplier(place), ROLES.supplier])
   const guardians = cast.guardians.map((guardian): [Member, number] => [guardian, ROLES.guardian])
   const all: [Member, number][] = [[cast.agency, ROLES.agency], ...guardians, ...suppliers]
   const missing = all.filter(([{ id }]) => !known.has(id))
-  await withProgress('Registering participants', missing.length, quiet, (progress) =>
+  await withProgress('Registering participants', missing.length, quiet, progress =>
     each(missing, progress, ([{ id, signer }, roles]) => {
       const profile = hashText(`profile of participant ${id}`)
-      return send(stage, cast.registrar, { type: 'RegisterParticipant', participant: id, roles, signer: signer.address, profile })
+      return send(stage, cast.registrar, {
+        type: 'RegisterParticipant',
+        participant: id,
+        roles,
+        signer: signer.address,
+        profile,
+      })
     }),
   )
   const sets = await gateway.list('/v1/guardian-sets', guardianSetSchema)
   if (sets.length > 0) return
   const members = cast.guardians.map(({ id }) => id)
-  await send(stage, cast.registrar, { type: 'FormGuardianSet', guardians: members, threshold: THRESHOLD, set: GUARDIAN_SET })
+  await send(stage, cast.registrar, {
+    type: 'FormGuardianSet',
+    guardians: members,
+    threshold: THRESHOLD,
+    set: GUARDIAN_SET,
+  })
 }
 
 async function announce(stage: Acting, { terms, reserve }: Notice): Promise<Tender> {
@@ -92,9 +105,11 @@ async function submit(stage: Acting, notice: Notice, tender: Tender): Promise<vo
   await moveTo(stage, schedule.biddingAt + MINUTE)
   const bids = await gateway.list(`/v1/tenders/${tender.tender}/bids`, bidSchema)
   const known = new Set(bids.map(({ bidder }) => bidder))
-  const missing = notice.bids.map((bid, place) => ({ ...bid, bidder: cast.supplier(place) })).filter(({ bidder }) => !known.has(bidder.id))
+  const missing = notice.bids
+    .map((bid, place) => ({ ...bid, bidder: cast.supplier(place) }))
+    .filter(({ bidder }) => !known.has(bidder.id))
   const joint = await jointKeyOf(gateway, tender.key, deployment, undefined)
-  await withProgress('Sealing and submitting', missing.length, quiet, (progress) =>
+  await withProgress('Sealing and submitting', missing.length, quiet, progress =>
     each(missing, progress, ({ bidder, ...payload }) => {
       const r = cast.sealing(tender.tender, bidder.id)
       const statement = bidStatement(tender, bidder.id, payload, { joint, deployment, r, sequence: 0 })
@@ -110,8 +125,12 @@ async function open(stage: Acting, tender: Tender): Promise<void> {
   if (current.phase !== 'Opening' && current.phase !== 'Ranking') return
   const secret = await waitForSecret(gateway, current, PATIENCE)
   await openReserve(gateway, current, secret)
-  await withProgress('Opening bids', current.bids, quiet, (progress) => openBids(gateway, current, secret, progress))
-  await withProgress('Putting them in line', current.bids, quiet, (progress) => rankBids(gateway, current, secret, progress))
+  await withProgress('Opening bids', current.bids, quiet, progress =>
+    openBids(gateway, current, secret, progress),
+  )
+  await withProgress('Putting them in line', current.bids, quiet, progress =>
+    rankBids(gateway, current, secret, progress),
+  )
 }
 
 /** The first in line is found qualified; the award follows, and after the objection period the contract. */
@@ -119,11 +138,7 @@ async function conclude(stage: Acting, notice: Notice, { tender }: Tender): Prom
   const { gateway, cast } = stage
   const document = hashText(`review of ${notice.terms.notice}`)
   const contractHash = hashText(`contract of ${notice.terms.notice}`)
-  const acts = [
-    { type: 'Qualify', document },
-    { type: 'Award' },
-    { type: 'Conclude', contractHash },
-  ] as const
+  const acts = [{ type: 'Qualify', document }, { type: 'Award' }, { type: 'Conclude', contractHash }] as const
   for (const [act, kind] of acts.entries()) {
     const current = await readTender(gateway, tender)
     if (current.acts !== act) continue
@@ -131,7 +146,11 @@ async function conclude(stage: Acting, notice: Notice, { tender }: Tender): Prom
     const amount = await priceOf(gateway, current, bidder)
     if (kind.type === 'Conclude') await moveTo(stage, notice.concludedAt)
     const common = { tender, act, bidder }
-    await send(stage, cast.agency, kind.type === 'Qualify' ? { ...kind, ...common } : { ...kind, ...common, amount })
+    await send(
+      stage,
+      cast.agency,
+      kind.type === 'Qualify' ? { ...kind, ...common } : { ...kind, ...common, amount },
+    )
   }
 }
 
@@ -142,7 +161,11 @@ async function send(stage: Acting, author: Member, statement: Statement): Promis
 }
 
 /** Does the same for each item, many at once, and tells how many are done. */
-async function each<Item>(items: readonly Item[], progress: Progress, act: (item: Item) => Promise<void>): Promise<void> {
+async function each<Item>(
+  items: readonly Item[],
+  progress: Progress,
+  act: (item: Item) => Promise<void>,
+): Promise<void> {
   const waiting = items.values()
   let done = 0
   const worker = async (): Promise<void> => {

@@ -20,13 +20,18 @@ export interface Outcome {
 
 export interface Told {
   readonly construction: Outcome
-  readonly service: Outcome & { readonly drawn: readonly number[]; readonly preliminaryPrices: readonly number[] }
+  readonly service: Outcome & {
+    readonly drawn: readonly number[]
+    readonly preliminaryPrices: readonly number[]
+  }
 }
 
 /** Plays both tenders, the real one and the small one with a multiple reserve price, and reads what became of them. */
 export async function tell(stage: Stage, say: (line: string) => void): Promise<Told> {
   const [construction, service] = await Promise.all([constructionNotice(), serviceNotice()])
-  say(`Notice ${construction.terms.notice}: a construction work, ${construction.bids.length} real bids, single reserve price.`)
+  say(
+    `Notice ${construction.terms.notice}: a construction work, ${construction.bids.length} real bids, single reserve price.`,
+  )
   const first = await play(stage, construction)
   say(`Notice ${service.terms.notice}: a service, ${service.bids.length} bids, multiple reserve price.`)
   const second = await play(stage, service)
@@ -43,7 +48,10 @@ async function outcomeOf(gateway: Gateway, tender: Tender): Promise<Outcome> {
   const { award } = tender.terms
   const [order, key] = await Promise.all([
     gateway.list(`${path}/order`, orderSchema),
-    gateway.get(`/v1/keys/${tender.key}`, z.object({ shares: z.array(shareSchema), joint: z.object({ shares: z.array(z.unknown()) }) })),
+    gateway.get(
+      `/v1/keys/${tender.key}`,
+      z.object({ shares: z.array(shareSchema), joint: z.object({ shares: z.array(z.unknown()) }) }),
+    ),
   ])
   const winner = order.find(({ bidder }) => bidder === tender.first)
   return {
@@ -58,7 +66,10 @@ async function outcomeOf(gateway: Gateway, tender: Tender): Promise<Outcome> {
   }
 }
 
-async function drawOf(gateway: Gateway, tender: Tender): Promise<{ drawn: number[]; preliminaryPrices: number[] }> {
+async function drawOf(
+  gateway: Gateway,
+  tender: Tender,
+): Promise<{ drawn: number[]; preliminaryPrices: number[] }> {
   const openings = await gateway.list(`/v1/tenders/${tender.tender}/openings`, openingSchema)
   const valid = openings.filter(({ invalidity }) => invalidity === 'None')
   const { drawn, prices } = settle(tender, tender.seed ?? 0n, valid)

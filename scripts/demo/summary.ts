@@ -2,7 +2,11 @@ import { table } from '../../src/cli/output.ts'
 import type { Told } from './story.ts'
 
 /** The outcome of both tenders for people, Korean terms beside the English ones. */
-export function summary(construction: Told['construction'], service: Told['service'], seconds: number): string {
+export function summary(
+  construction: Told['construction'],
+  service: Told['service'],
+  seconds: number,
+): string {
   const won = (amount: number): string => `${amount.toLocaleString('en-US')} won`
   const rows = (outcome: Told['construction']): [string, string][] => [
     ['bids (투찰)', `${outcome.bids}: ${outcome.acceptable} acceptable, ${outcome.rejected} rejected`],

@@ -71,7 +71,9 @@ async function start(options: LedgerOptions, resources: AsyncDisposableStack): P
   })
 
   const database = await openDatabase(
-    options.databaseUrl === undefined ? { directory: join(directory, 'index') } : { url: options.databaseUrl },
+    options.databaseUrl === undefined
+      ? { directory: join(directory, 'index') }
+      : { url: options.databaseUrl },
   )
   resources.defer(() => database.close())
   const provider = openProvider(node.url, chainId)
@@ -81,7 +83,15 @@ async function start(options: LedgerOptions, resources: AsyncDisposableStack): P
   resources.defer(() => index.close())
   const relay = createRelay({ provider, privateKey: gatewayKey as Hex })
   resources.defer(() => relay.close())
-  const context = createContext({ contracts, relay, database, log, index, clock, config: { port, requestsPerMinute: 0 } })
+  const context = createContext({
+    contracts,
+    relay,
+    database,
+    log,
+    index,
+    clock,
+    config: { port, requestsPerMinute: 0 },
+  })
   const gateway = await startGateway(context)
   resources.defer(() => gateway.close())
 
@@ -99,7 +109,7 @@ function startNode({ directory, clock, log, onReplay, onExit }: LedgerOptions): 
   return startEmbeddedNode({
     directory: join(directory, 'chain'),
     clock,
-    log: (line) => log.info(line),
+    log: line => log.info(line),
     ...(onReplay && { onReplay }),
     ...(onExit && { onExit }),
   })

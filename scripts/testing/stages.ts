@@ -34,7 +34,8 @@ export function stages(root: string, testFiles: string[]): Record<StageName, Sta
     },
     mocha: {
       title: 'TypeScript tests',
-      run: async write => runRunner(root, ['mocha', ...(mocha.length > 0 ? mocha : allMochaFiles(root))], write),
+      run: async write =>
+        runRunner(root, ['mocha', ...(mocha.length > 0 ? mocha : allMochaFiles(root))], write),
     },
   }
 }

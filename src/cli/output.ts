@@ -3,7 +3,6 @@ import type { Language, Words } from './language.ts'
 /** Where a command writes: one result to standard output, as JSON or for people; everything else to standard error. */
 export interface Output {
   readonly json: boolean
-  readonly language: Language
   /** Picks the reader's language. */
   say(words: Words): string
   /** @param result what `--json` prints  @param text what people read */
@@ -16,7 +15,6 @@ export function createOutput(json: boolean, language: Language): Output {
   const say = (words: Words): string => words[language]
   return {
     json,
-    language,
     say,
     result: (result, text) => process.stdout.write(`${json ? toText(result) : text}\n`),
     hint: words => json || process.stderr.write(`${say(words)}\n`),

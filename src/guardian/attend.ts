@@ -1,41 +1,94 @@
 import { randomBytes } from 'node:crypto'
-import { toHex } from '../protocol/bytes.ts'
+import { type Hex, toHex } from '../protocol/bytes.ts'
 import { keyId } from '../protocol/openingKey.ts'
 import type { Ceremony } from './ceremony.ts'
 import {
+  type CeremonyMemory,
   ceremonyIn,
   type Failure,
+  type Part,
   shareIn,
   withFailure,
+  withOutcome,
   withoutCeremony,
+  withRound2,
   withSeed,
-  withShares,
 } from './memory.ts'
-import { type Office, submit } from './office.ts'
+import { alarm, type Office, submit } from './office.ts'
 import { failed, nextStep, type Step } from './part.ts'
+
+/** How a ceremony stands among the others that this guardian sees. */
+export interface Standing {
+  /** Whether so many newer ceremonies were begun that this one is given up, if it still can be. */
+  readonly isOutdated: boolean
+  /** Whether it began while this guardian looked: what stands in its name is then its own, or a stranger's. */
+  readonly isWitnessed: boolean
+}
 
 /**
  * Does what is next in one ceremony of this guardian, at most one act. What must not be lost is on disk before the act.
- * @param isOutdated whether so many newer ceremonies were begun that this one is given up, if it still can be
+ * @returns `over` when this guardian has nothing to do with the ceremony any more, whatever comes
  */
-export async function attend(office: Office, ceremony: Ceremony, isOutdated: boolean): Promise<void> {
+export async function attend(
+  office: Office,
+  ceremony: Ceremony,
+  { isOutdated, isWitnessed }: Standing,
+): Promise<'open' | 'over'> {
   const { self, store } = office
-  const known = ceremonyIn(store.memory(), ceremony.ceremony)
-  if (known?.state === 'failed') return
-  if (ceremony.ready) return conclude(office, ceremony)
+  const { ceremony: number } = ceremony
+  const known = ceremonyIn(store.memory(), number)
+  // Shares are kept before the keys are confirmed: with them the ceremony may make keys, whatever an older view of the ledger says.
+  const holdsShares = holds(office, number)
+  const confirmed = ceremony.confirmations.get(self.guardian)
 
-  const isUntouched = !ceremony.round1.has(self.guardian)
-  if (isOutdated && !ceremony.confirmations.has(self.guardian))
-    return take(office, ceremony, failed(ceremony, 'abandoned'))
-  if (known === undefined && isUntouched) {
-    await store.update(memory => withSeed(memory, ceremony.ceremony, randomBytes(32)))
-  }
-  const kept = ceremonyIn(store.memory(), ceremony.ceremony)
-  return take(
-    office,
-    ceremony,
-    await nextStep(ceremony, self, kept?.state === 'running' ? kept.seed : undefined),
-  )
+  if (ceremony.ready && !isForeign(confirmed, known, holdsShares)) return conclude(office, ceremony)
+  if (known?.state === 'failed') return holdsShares ? 'open' : 'over'
+  if (known === undefined && holdsShares) return 'open'
+  if (isOutdated && !holdsShares && confirmed === undefined) return abandon(office, number, known)
+
+  const part = known ?? (await begin(office, ceremony))
+  const step =
+    part === undefined
+      ? failed(ceremony, isWitnessed ? 'impersonated' : 'lost')
+      : await nextStep(ceremony, self, part)
+  await take(office, ceremony, step)
+  return ceremony.ready || isGivenUp(office, number) ? 'over' : 'open'
+}
+
+/** One that failed after this guardian kept shares of it is still looked at: its keys may become ready. */
+function isGivenUp(office: Office, ceremony: number): boolean {
+  return ceremonyIn(office.store.memory(), ceremony)?.state === 'failed' && !holds(office, ceremony)
+}
+
+/** Whether a confirmation in this guardian's name is not its own. A part that it has gone through is forgotten, its shares are not. */
+function isForeign(
+  confirmed: Hex | undefined,
+  known: CeremonyMemory | undefined,
+  holdsShares: boolean,
+): boolean {
+  if (confirmed === undefined) return false
+  return known?.state === 'running' ? known.transcript !== confirmed : known === undefined && !holdsShares
+}
+
+function holds({ store }: Office, ceremony: number): boolean {
+  return shareIn(store.memory(), keyId(ceremony, 0)) !== undefined
+}
+
+/** Makes this guardian's seed for a ceremony; undefined if something stands in its name there already. */
+async function begin({ self, store }: Office, ceremony: Ceremony): Promise<Part | undefined> {
+  const { round1, confirmations } = ceremony
+  if (round1.has(self.guardian) || confirmations.has(self.guardian)) return undefined
+  await store.update(memory => withSeed(memory, ceremony.ceremony, randomBytes(32)))
+  const begun = ceremonyIn(store.memory(), ceremony.ceremony)
+  return begun?.state === 'running' ? begun : undefined
+}
+
+/** Of a ceremony in which this guardian has no part nothing is kept: whoever begins one after the other costs it nothing. */
+async function abandon({ store, log }: Office, ceremony: number, part: Part | undefined): Promise<'over'> {
+  const failure = { state: 'failed', ceremony, reason: 'abandoned', faults: [] } as const
+  if (part !== undefined) await store.update(memory => withFailure(memory, { ...failure, faults: [] }))
+  log.warn({ ceremony }, 'ceremony given up: newer ones were begun before it was complete')
+  return 'over'
 }
 
 async function take(office: Office, { ceremony }: Ceremony, step: Step): Promise<void> {
@@ -53,12 +106,13 @@ async function take(office: Office, { ceremony }: Ceremony, step: Step): Promise
         guardian,
         package: toHex(step.package),
       }
+      if (round === 2) await store.update(memory => withRound2(memory, ceremony, statement.package))
       if (await submit(office, statement, ['ALREADY_POSTED'])) log.info({ ceremony, round }, 'package posted')
       return
     }
     case 'confirm': {
-      await store.update(memory => withShares(memory, step.shares))
-      const { transcript, keys } = step
+      const { transcript, keys, shares } = step
+      await store.update(memory => withOutcome(memory, ceremony, transcript, shares))
       // A mismatch means that somebody confirmed other keys first; the next step, with that event, says who.
       const harmless = ['ALREADY_POSTED', 'TRANSCRIPT_MISMATCH']
       const isConfirmed = await submit(
@@ -78,20 +132,11 @@ async function take(office: Office, { ceremony }: Ceremony, step: Step): Promise
   }
 }
 
-/** The keys are ready: the shares must be there, and the seed has done its work. */
-async function conclude(office: Office, { ceremony, keys, guardians }: Ceremony): Promise<void> {
-  const { store, log } = office
-  const positions = Array.from({ length: keys }, (_, position) => position)
-  const missing = positions.filter(
-    position => shareIn(store.memory(), keyId(ceremony, position)) === undefined,
-  )
-  log.info({ ceremony, set: guardians.set, keys }, 'keys ready')
-  if (missing.length > 0) {
-    const message =
-      'this guardian has no share of keys that it confirmed: restore the newest backup of its keyfile'
-    log.error({ code: 'SHARE_MISSING', ceremony, missing: missing.length }, message)
-  }
+/** The keys are ready, and the seed has done its work. */
+async function conclude(office: Office, { ceremony, keys, guardians }: Ceremony): Promise<'over'> {
+  office.log.info({ ceremony, set: guardians.set, keys }, 'keys ready')
   await forgetSeed(office, ceremony)
+  return 'over'
 }
 
 async function forgetSeed({ store }: Office, ceremony: number): Promise<void> {
@@ -99,17 +144,19 @@ async function forgetSeed({ store }: Office, ceremony: number): Promise<void> {
   await store.update(memory => withoutCeremony(memory, ceremony))
 }
 
-function report({ log }: Office, { ceremony, reason, faults }: Failure): void {
+function report(office: Office, { ceremony, reason, faults }: Failure): void {
   for (const { guardian, wrong } of faults) {
     const message = `guardian ${guardian} broke the ceremony; its keys will not be confirmed`
-    log.error({ code: 'CEREMONY_FAULT', ceremony, guardian: guardian.toString(), wrong }, message)
+    alarm(office, 'CEREMONY_FAULT', { ceremony, guardian: guardian.toString(), wrong }, message)
   }
   if (reason === 'lost') {
-    log.error(
-      { code: 'CEREMONY_LOST', ceremony },
-      'this guardian posted in a ceremony of which it has no seed; it cannot go on',
-    )
+    const message =
+      "something stands in this guardian's name in a ceremony of which its keyfile knows nothing: the keyfile is older, or somebody else has the signing key"
+    alarm(office, 'CEREMONY_LOST', { ceremony }, message)
   }
-  if (reason === 'abandoned')
-    log.warn({ ceremony }, 'ceremony given up: newer ones were begun before it was complete')
+  if (reason === 'impersonated') {
+    const message =
+      "something stands in this guardian's name in a ceremony that it did not make: somebody else has its signing key, or a copy of its keyfile"
+    alarm(office, 'IMPERSONATED', { ceremony }, message)
+  }
 }

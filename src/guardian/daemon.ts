@@ -8,12 +8,13 @@ import { attend } from './attend.ts'
 import type { Ceremony } from './ceremony.ts'
 import { GUARDIAN_DEFAULTS, type GuardianConfig, type GuardianHabits } from './config.ts'
 import { ceremonyIn, type Failure, shareIn } from './memory.ts'
+import { reportMissing } from './missing.ts'
 import { describe, type Office } from './office.ts'
 import { followView, readView } from './reading.ts'
 import { type Notices, setsToStock, startCeremony } from './stock.ts'
 import { openStore } from './store.ts'
-import { createTasks, type Tasks } from './tasks.ts'
-import { countReady, type Holder, type View } from './view.ts'
+import { createTasks, type TaskOptions, type Tasks } from './tasks.ts'
+import { countReady, type Holder, isOutdated, type View } from './view.ts'
 import { createWatch, forgetShares, type Watch } from './watch.ts'
 
 export { GUARDIAN_DEFAULTS, type GuardianConfig } from './config.ts'
@@ -35,8 +36,6 @@ export interface Guardian {
   readonly stop: () => Promise<void>
 }
 
-/** Newer ceremonies of a set after which an unfinished one is given up. */
-const OUTDATED = 4
 const LONGEST_PAUSE = 15_000
 
 /** One guardian at work. */
@@ -47,6 +46,8 @@ interface Desk {
   readonly fromBlock: number
   readonly holder: Holder
   readonly tasks: Tasks
+  /** A pool for releases alone: whatever keeps the other tasks busy must not hold an opening up. */
+  readonly releases: Tasks
   readonly watch: Watch
   readonly notices: Notices
   /** The state in which the guardian has dealt with each ceremony last. */
@@ -61,13 +62,14 @@ interface Desk {
  * @throws as `openStore`; later errors are logged and shown in the status, and the guardian goes on
  */
 export async function startGuardian(config: GuardianConfig & { readonly log: Logger }): Promise<Guardian> {
-  const { guardian, deployment, rpcUrl, keyfile, passphrase, relayKey, log: parentLog, ...habits } = config
+  const { guardian, deployment, rpcUrl, keyfile, passphrase, relayKey, ...rest } = config
+  const { clock = systemClock, log: parentLog, ...habits } = rest
   const self = { guardian, chainId: deployment.chainId, keys: deployment.keys }
   const store = await openStore(keyfile, passphrase, self)
   const provider = openProvider(rpcUrl, deployment.chainId)
   const relay = createRelay({ provider, privateKey: relayKey })
   const log = parentLog.child({ guardian: guardian.toString() })
-  const office = { self, ledger: connect(provider, deployment), relay, store, log }
+  const office = { self, ledger: connect(provider, deployment), relay, store, clock, log }
   const desk = deskOf(office, { ...GUARDIAN_DEFAULTS, ...habits }, deployment.block)
   const closing = new AbortController()
   const running = work(desk, closing.signal)
@@ -77,7 +79,7 @@ export async function startGuardian(config: GuardianConfig & { readonly log: Log
     closing.abort()
     relay.close()
     await running
-    await desk.tasks.settled()
+    await Promise.all([desk.tasks.settled(), desk.releases.settled()])
     provider.destroy()
     await store.close()
   }
@@ -86,22 +88,24 @@ export async function startGuardian(config: GuardianConfig & { readonly log: Log
 
 function deskOf(office: Office, habits: GuardianHabits, fromBlock: number): Desk {
   const { store, log, self } = office
-  const tasks = createTasks({
+  const options: TaskOptions = {
     now: () => performance.now(),
     onError: (task, error) => noteFailure(log, task, error),
-  })
+  }
+  const releases = createTasks(options)
   return {
     office,
     habits,
     fromBlock,
-    tasks,
+    tasks: createTasks(options),
+    releases,
     holder: {
       guardian: self.guardian,
       holds: key => shareIn(store.memory(), key) !== undefined,
       isRunning: ceremony => ceremonyIn(store.memory(), ceremony)?.state === 'running',
       gaveUp: ceremony => ceremonyIn(store.memory(), ceremony)?.state === 'failed',
     },
-    watch: createWatch(office, tasks, { patience: habits.releasePatience }),
+    watch: createWatch(office, releases, { patience: habits.releasePatience }),
     notices: new Map(),
     attended: new Map(),
     view: undefined,
@@ -139,21 +143,20 @@ async function look(desk: Desk): Promise<void> {
   attendAll(desk, view)
   restock(desk, view, now)
   watch.look(view, block.timestamp, now)
+  if (view.missing.size > 0) desk.tasks.run('missing shares', () => reportMissing(office, view))
   if (view.open.size + view.over.size > 0) desk.tasks.run('forgetting', () => forgetShares(office, view))
 }
 
 function attendAll({ office, tasks, attended }: Desk, view: View): void {
-  const all = [...view.ceremonies.values()].map(({ ceremony }) => ceremony)
-  for (const ceremony of all) {
-    const { ceremony: number, guardians } = ceremony
-    const newer = all.filter(other => other.guardians.set === guardians.set && other.ceremony > number)
-    const isOutdated = newer.length >= OUTDATED
+  for (const [number, entry] of view.ceremonies) {
+    const { ceremony, startedIn } = entry
+    const standing = { isOutdated: isOutdated(view, entry), isWitnessed: startedIn > view.since }
     const last = attended.get(number)
-    if (last?.ceremony === ceremony && last.isOutdated === isOutdated) continue
+    if (last?.ceremony === ceremony && last.isOutdated === standing.isOutdated) continue
     tasks.run(`ceremony ${number}`, async () => {
-      await attend(office, ceremony, isOutdated)
-      attended.set(number, { ceremony, isOutdated })
-      if (ceremony.ready) view.ceremonies.delete(number)
+      const outcome = await attend(office, ceremony, standing)
+      if (outcome === 'open') attended.set(number, { ceremony, isOutdated: standing.isOutdated })
+      else if (view.ceremonies.delete(number)) attended.delete(number)
     })
   }
 }
@@ -163,6 +166,10 @@ function restock({ office, habits, tasks, notices }: Desk, view: View, now: numb
   for (const set of setsToStock(view, office.self.guardian, habits, notices, now)) {
     tasks.run(`stock of set ${set}`, () => startCeremony(office, set, habits.batch, ceremony))
   }
+}
+
+function systemClock(): number {
+  return Math.floor(Date.now() / 1000)
 }
 
 function noteFailure(log: Logger, task: string, error: unknown): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Hex, toHex } from '../protocol/bytes.ts'
+import { MAX_PACKAGE_BYTES } from '../protocol/limits.ts'
 import { splitKeyId } from '../protocol/openingKey.ts'
 import { bytes, bytes32, participantId, uint48, uint64, uint256 } from '../protocol/value.ts'
 
@@ -23,7 +24,7 @@ const runningSchema = z.strictObject({
   ceremony: uint48,
   seed: bytes32,
   /** This guardian's package of round 2. Its envelopes follow from no seed, and another package under its name is not its own. */
-  round2: bytes.exactOptional(),
+  round2: bytes(1, MAX_PACKAGE_BYTES).exactOptional(),
   /** The transcript that this guardian confirms; kept together with the shares. */
   transcript: bytes32.exactOptional(),
 })
@@ -81,7 +82,12 @@ export function withRound2(memory: Memory, ceremony: number, round2: Hex): Memor
 }
 
 /** Keeps what a ceremony under way made for this guardian, and what it confirms with that. */
-export function withOutcome(memory: Memory, ceremony: number, transcript: Hex, shares: readonly Share[]): Memory {
+export function withOutcome(
+  memory: Memory,
+  ceremony: number,
+  transcript: Hex,
+  shares: readonly Share[],
+): Memory {
   return withShares(withPart(memory, ceremony, { transcript }), shares)
 }
 
@@ -116,7 +122,11 @@ export function withoutShares(memory: Memory, keys: ReadonlySet<bigint>): Memory
   return { ...memory, shares: memory.shares.filter(({ key }) => !keys.has(key)) }
 }
 
-function withPart(memory: Memory, ceremony: number, change: Pick<Part, 'round2'> | Pick<Part, 'transcript'>): Memory {
+function withPart(
+  memory: Memory,
+  ceremony: number,
+  change: Pick<Part, 'round2'> | Pick<Part, 'transcript'>,
+): Memory {
   const changed = (known: CeremonyMemory) =>
     known.ceremony === ceremony && known.state === 'running' ? { ...known, ...change } : known
   return { ...memory, ceremonies: memory.ceremonies.map(changed) }

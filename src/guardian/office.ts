@@ -19,7 +19,12 @@ export interface Office {
 }
 
 /** Tells the operator of something that a person has to look into. */
-export function alarm({ log }: Office, code: GuardianCode, details: Record<string, unknown>, message: string): void {
+export function alarm(
+  { log }: Office,
+  code: GuardianCode,
+  details: Record<string, unknown>,
+  message: string,
+): void {
   log.error({ code, ...details }, message)
 }
 

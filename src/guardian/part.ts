@@ -51,17 +51,15 @@ const WAIT: Step = { do: 'wait' }
 /**
  * The next step, from nothing but the ledger's events and what is kept. Asked twice it gives the same step, so a guardian can stop
  * at any moment and go on later; only the envelopes of round 2 are sealed afresh until they are kept.
- * @param kept on disk before this is called; undefined if it was lost or never made
+ * @param kept on disk before this is called
  * @throws what a damaged ledger or a bug causes; another guardian's fault is a step, never an error
  */
 export async function nextStep(
   ceremony: Ceremony,
   self: Identity,
-  kept: Omit<Kept, 'state' | 'ceremony'> | undefined,
+  kept: Omit<Kept, 'state' | 'ceremony'>,
 ): Promise<Step> {
   const confirmed = ceremony.confirmations.get(self.guardian)
-  if (confirmed !== undefined && kept === undefined) return { do: 'finish' }
-  if (kept === undefined) return failed(ceremony, 'lost')
   if (confirmed !== undefined)
     return confirmed === kept.transcript ? { do: 'finish' } : failed(ceremony, 'impersonated')
 

@@ -3,7 +3,16 @@ import { z } from 'zod'
 import { acceptsTerms, awardTermsSchema } from './award.ts'
 import { type Hex, hashWords, keccak256, ZERO_WORD } from './bytes.ts'
 import { protocolError } from './error.ts'
-import { MAX_BASE_AMOUNT, MAX_BIDS, MAX_LIFE, MAX_NOTICE_BYTES, MAX_OBJECTION_PERIOD, MIN_FALLBACK_TIME, MIN_NOTICE_BYTES, MIN_RELEASE_TIME } from './limits.ts'
+import {
+  MAX_BASE_AMOUNT,
+  MAX_BIDS,
+  MAX_LIFE,
+  MAX_NOTICE_BYTES,
+  MAX_OBJECTION_PERIOD,
+  MIN_FALLBACK_TIME,
+  MIN_NOTICE_BYTES,
+  MIN_RELEASE_TIME,
+} from './limits.ts'
 import { isBase } from './point.ts'
 import { areDrawable, reserveTermsSchema } from './reserve.ts'
 import { EMPTY_SEAL, type Seal, sealBytes } from './seal.ts'

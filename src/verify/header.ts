@@ -26,7 +26,7 @@ export interface Block {
   readonly hash: Hex
 }
 
-/** Room for the seals of 300 validators. Only a chain's own nodes vouch for more, and they are not asked before the header has been read. */
+/** Room for 300 validators and their seals. What is larger is refused unread: nobody has vouched for it yet. */
 export const MAX_HEADER_BYTES = 32_768
 
 /** Each field's bytes, in the order of the yellow paper (4.4) and of the EIPs that appended to it. */
@@ -107,17 +107,20 @@ export function encodeWithExtraData(header: Header, extraData: Uint8Array): Uint
  * @throws INVALID_INPUT if they do not make a header
  */
 export function encodeHeader(block: Readonly<Record<string, unknown>>): Uint8Array {
-  const present = NAMES.filter(name => typeof block[name] === 'string')
-  const raw = encodeRlp(
-    present.map(name => {
-      const value = block[name] as Hex
-      return FIELDS[name] === 'integer' ? integerToBytes(BigInt(value)) : fromHex(value)
-    }),
-  )
+  const present = NAMES.filter(name => block[name] !== undefined && block[name] !== null)
+  const fields = present.map(name => fieldBytes(name, block[name]))
+  const raw = fields.every(field => field !== undefined) ? encodeRlp(fields) : new Uint8Array()
   if (decodeHeader(raw) === undefined) {
     throw verifyError('INVALID_INPUT', 'These are not the fields of a block header', { details: { present } })
   }
   return raw
+}
+
+/** JSON-RPC writes numbers without leading zeros, bytes with two digits each. */
+function fieldBytes(name: string, value: unknown): Uint8Array | undefined {
+  if (typeof value !== 'string' || !/^0x[0-9a-fA-F]*$/.test(value)) return undefined
+  if (FIELDS[name] === 'integer') return value === '0x' ? undefined : integerToBytes(BigInt(value))
+  return value.length % 2 === 0 ? fromHex(value as Hex) : undefined
 }
 
 function isHeader(item: RlpItem | undefined): item is Uint8Array[] {

@@ -15,6 +15,7 @@ export function decodeRlp(bytes: Uint8Array): RlpItem | undefined {
   if (bytes.length === 0) return undefined
   try {
     const item = RLP.decode(bytes)
+    // The library refuses what it sees of other encodings; that there are none must not hang on its version.
     return equalBytes(RLP.encode(item), bytes) ? item : undefined
   } catch {
     return undefined

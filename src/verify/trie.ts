@@ -41,10 +41,7 @@ export async function readTrie(
   }
 }
 
-/**
- * Builds a trie and what {@link readTrie} needs to read some of its keys.
- * @throws Error if a key is not among the entries
- */
+/** Builds a trie, and gathers what {@link readTrie} needs to read some of its keys. */
 export async function proveKeys(
   entries: readonly (readonly [key: Uint8Array, value: Uint8Array])[],
   keys: readonly Uint8Array[],

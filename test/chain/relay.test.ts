@@ -134,7 +134,7 @@ describe('chain > relay', () => {
 
   it('does not wait for a block for ever', async () => {
     const anvil = await startAnvil(['--no-mining'])
-    const idle = new JsonRpcProvider(`http://127.0.0.1:${anvil.port}`)
+    const idle = new JsonRpcProvider(`http://${anvil.host}:${anvil.port}`)
     try {
       // The first of anvil's own accounts, whose key everybody knows.
       const phrase = 'test test test test test test test test test test test junk'

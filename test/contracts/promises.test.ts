@@ -1,18 +1,20 @@
 import { anyValue } from '@nomicfoundation/hardhat-ethers-chai-matchers/withArgs'
 import { expect } from 'chai'
 import type { Hex } from '../../src/protocol/bytes.ts'
-import { interpolate, type Share } from '../../src/protocol/openingKey.ts'
+import { interpolate, jointKeyHash, type Share } from '../../src/protocol/openingKey.ts'
 import { ScalarField } from '../../src/protocol/point.ts'
 import { openings as openingsOf, type Seal } from '../../src/protocol/seal.ts'
 import type { Statement } from '../../src/protocol/statement.ts'
 import { nameAt, OPEN_RESULTS, SUBMIT_RESULTS } from '../../src/protocol/tender.ts'
 import {
+  act,
   announceTender,
   asSignedBid,
   at,
   bring,
   CONTRACT,
   DOCUMENT,
+  dealtKey,
   deployLedger,
   ethers,
   firstOf,
@@ -23,6 +25,7 @@ import {
   MULTIPLE,
   nextBlockAt,
   openBids,
+  REGISTRAR,
   rankBids,
   recordOf,
   releaseShare,
@@ -41,6 +44,7 @@ import {
   verifyPhase,
   verifyRecord,
   verifyRefusal,
+  verifyUnauthorized,
   verifyWrongPhase,
   type World,
 } from '../support/ledger.ts'
@@ -93,6 +97,13 @@ describe('the promises of protocol.md about the bids, under attack', () => {
       }
     })
 
+    it('the registrar cannot sign in the names of the guardians, to make a key that it knows', async () => {
+      const world = await loadFixture(deployLedger)
+      const { participant } = guardian(0)
+      const statement = { type: 'AddSigner', participant, signer: REGISTRAR.signer, revision: 1 } as const
+      await verifyUnauthorized(world, act(world, REGISTRAR, statement), participant, 'UnknownSigner')
+    })
+
     it('a false share opens nothing, and its author is known', async () => {
       const { tender } = await tenderAt(world, 'Opening')
       const { id } = tender.key
@@ -121,6 +132,18 @@ describe('the promises of protocol.md about the bids, under attack', () => {
       const stranger = at(await ethers.getSigners(), 5)
       await world.ledger.connect(stranger).openBids(tender.id, found)
       for (const bid of bids) await verifyBid(world, bid, { status: 'Valid', price: bid.price })
+      await verifyPhase(world, tender, 'Ranking')
+    })
+
+    it('guardians that release at the last second of the fallback cannot choose what stays closed', async () => {
+      const world = await loadFixture(deployLedger)
+      const { tender, bids } = await tenderAt(world, 'Opening')
+      await time.setNextBlockTimestamp(tender.terms.schedule.fallbackEndAt - 3)
+      await releaseShares(world, tender.key.id)
+      await openBids(world, tender, bids.slice(0, 1))
+      await travelTo(tender, 'fallbackEndAt')
+      await verifyPhase(world, tender, 'Opening')
+      await openBids(world, tender, bids.slice(1))
       await verifyPhase(world, tender, 'Ranking')
     })
 
@@ -201,6 +224,15 @@ describe('the promises of protocol.md about the bids, under attack', () => {
       )
       await openBids(world, tender, [moved])
       await verifyBid(world, moved, { status: 'Invalid', invalidity: 'BadTag' })
+    })
+
+    it('a bid that is sealed to a key that a liar named is refused at once, not lost at the opening', async () => {
+      const world = await loadFixture(deployLedger)
+      const { tender } = await tenderAt(world, 'Bidding')
+      const bid = sealedBid(world, tender, supplier(0), {
+        keyHash: jointKeyHash(dealtKey(at(KEY_IDS, 1)).joint),
+      })
+      await verifyBidRefused(world, () => submit(world, [bid]), bid, 'WrongKey')
     })
 
     it('a bid at the second of the closing is late; one second before, it is in time', async () => {

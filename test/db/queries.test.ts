@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import { connect } from '../../src/chain/contracts.ts'
-import type { Page, PageRequest } from '../../src/db/page.ts'
 import { listActs } from '../../src/db/queries/acts.ts'
 import { findBids, listBids } from '../../src/db/queries/bids.ts'
 import { findCeremony, listCeremonies } from '../../src/db/queries/ceremonies.ts'
@@ -48,47 +47,11 @@ import {
   travelTo,
   type World,
 } from '../support/ledger.ts'
-import { failureOf, onEachDatabase } from './support.ts'
+import { readEveryWay } from './pages.ts'
+import { onEachDatabase } from './support.ts'
 
 const NOBODY = 999_999n
 const NOTHING: Hex = word(0n)
-
-/** All items of a list, read in pages of `limit`. */
-const readAll = async <Item>(
-  list: (request: PageRequest) => Promise<Page<Item>>,
-  limit: number,
-): Promise<Item[]> => {
-  const items: Item[] = []
-  for (let cursor: string | undefined; ; ) {
-    const page = await list({ cursor, limit })
-    items.push(...page.items)
-    if (page.next === null) return items
-    cursor = page.next
-  }
-}
-
-/** A cursor that somebody made up is refused or names some place; it is never too large for the database. */
-const verifyForgedCursors = async (list: (request: PageRequest) => Promise<unknown>): Promise<void> => {
-  for (const length of [1, 2, 4]) {
-    for (const value of ['9'.repeat(15), '9'.repeat(29), word(2n ** 256n - 1n)]) {
-      const cursor = Buffer.from(Array.from({ length }, () => value).join(',')).toString('base64url')
-      const failure = await list({ cursor }).then(
-        () => undefined,
-        (error: unknown) => error,
-      )
-      if (failure !== undefined) expect(failure).to.include({ code: 'INVALID_CURSOR' })
-    }
-  }
-}
-
-/** The same items in the same order whatever the size of the pages. */
-const readEveryWay = async <Item>(list: (request: PageRequest) => Promise<Page<Item>>): Promise<Item[]> => {
-  const whole = await readAll(list, 200)
-  for (const limit of [1, 2, 3]) expect(await readAll(list, limit)).to.deep.equal(whole)
-  expect(await failureOf(list({ cursor: 'nonsense' }))).to.include({ code: 'INVALID_CURSOR' })
-  await verifyForgedCursors(list)
-  return whole
-}
 
 onEachDatabase('queries', database => {
   let world: World
@@ -166,8 +129,7 @@ onEachDatabase('queries', database => {
       const all = await readEveryWay(request => listCeremonies(database(), request))
       expect(all).to.have.length(1)
       expect((await listCeremonies(database(), { set: 2 })).items).to.deep.equal([])
-      const facts = await world.keys.ceremonyOf(1)
-      const [set, keys, , , , packages, transcript] = facts
+      const [set, keys, , , , , packages, transcript] = await world.keys.ceremonyOf(1)
       const found = await findCeremony(database(), 1)
       const counts = { postedFirst: 5, postedSecond: 5, confirmed: 5, ready: true }
       expect(found).to.deep.include({

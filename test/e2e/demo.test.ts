@@ -14,7 +14,11 @@ describe('npm run demo -- --json', () => {
     this.timeout(300_000)
     const before = await leftovers()
     const child = spawn(process.execPath, [DEMO, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
-    const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+    const [output, errors, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'exit'),
+    ])
     expect(code, errors).to.equal(0)
     const result = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '')
 
@@ -34,12 +38,14 @@ describe('npm run demo -- --json', () => {
 
     // The counts of the picks are real: the numbers that were drawn then are drawn here, from prices that the key made.
     expect(result.service).to.deep.include({ bids: 5, phase: 'Concluded', drawn: [8, 12, 4, 6] })
-    const drawn: number[] = result.service.drawn.map((number: number) => result.service.preliminaryPrices[number - 1])
+    const drawn: number[] = result.service.drawn.map(
+      (number: number) => result.service.preliminaryPrices[number - 1],
+    )
     expect(result.service.reservePrice * 4).to.equal(drawn.reduce((sum, price) => sum + price, 0))
-    expect((await leftovers()).filter((name) => !before.includes(name))).to.deep.equal([])
+    expect((await leftovers()).filter(name => !before.includes(name))).to.deep.equal([])
   })
 })
 
 async function leftovers(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith('bongin-demo-'))
+  return (await readdir(tmpdir())).filter(name => name.startsWith('bongin-demo-'))
 }

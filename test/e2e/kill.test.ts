@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { bidSchema, orderSchema, tenderSchema } from '../../src/cli/api.ts'
 import { createGateway, type Gateway } from '../../src/cli/gateway.ts'
 import { officialResult } from './official.ts'
@@ -64,7 +64,8 @@ describe('kill -9 of the whole process tree', () => {
     const child = spawn(process.execPath, [START], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     started.push(child)
     const said: string[] = []
-    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => said.push(line))
+    for (const stream of [child.stdout, child.stderr])
+      createInterface({ input: stream }).on('line', line => said.push(line))
     const running = { child, said }
     const line = await told(running, 'The gateway answers at ')
     return { ...running, gateway: createGateway(line.slice(line.indexOf('http'))) }
@@ -103,7 +104,7 @@ async function bidsReach(gateway: Gateway, count: number): Promise<void> {
 /** The first line that holds a text. */
 async function told({ child, said }: Pick<Running, 'child' | 'said'>, text: string): Promise<string> {
   for (;;) {
-    const line = said.find((candidate) => candidate.includes(text))
+    const line = said.find(candidate => candidate.includes(text))
     if (line !== undefined) return line
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`It ended: ${said.join('\n')}`)
     await sleep(20)

@@ -39,7 +39,10 @@ describe('release', () => {
       ['Cancelled', 'Cancelled', 'over'],
       ['Ranking', 'Ranking', 'over'],
       ['Concluded', 'Concluded', 'over'],
-      ['Opening', 'Ranking', 'over'],
+      ['Opening', 'Ranking', 'unclear'],
+      ['Fallback', 'Failed', 'unclear'],
+      ['Failed', 'Opening', 'blockNeeded'],
+      ['Ranking', 'Fallback', 'blockNeeded'],
     ]
     for (const [asked, derived, expected] of table) {
       it(`${asked} and ${derived}: ${expected}`, () => expect(judge([asked, derived])).to.equal(expected))
@@ -75,12 +78,19 @@ describe('release', () => {
     })
 
     /** A guardian's release function, as its daemon has it. */
-    const releaseOf = async (place: number) => {
+    const releaseOf = async (place: number, clock = town.now) => {
       const store = at(stores, place)
       const { chainId, keys } = town.deployed
       const guardian = at(GUARDIANS, place).participant
       const relay = createRelay({ provider: town.ledger.provider, privateKey: toHex(randomBytes(32)) })
-      const office = { self: { guardian, chainId, keys }, ledger: town.ledger, relay, store, log: town.log }
+      const office = {
+        self: { guardian, chainId, keys },
+        ledger: town.ledger,
+        relay,
+        store,
+        clock,
+        log: town.log,
+      }
       const holder = { guardian, holds: () => true, isRunning: () => false, gaveUp: () => false }
       const view = await readView(town.ledger, holder, 0)
       return createRelease(office, asked => {
@@ -130,6 +140,9 @@ describe('release', () => {
       await expectSilence(block)
 
       await town.mine()
+      const late = await releaseOf(0, () => openingAt - 61)
+      expect(await late(key), 'by a clock of its own that is not there yet').to.equal('tooEarly')
+      await expectSilence(block + 1)
       const results = await askAll()
       expect(results.filter(result => result === 'released')).to.have.length(3)
       expect(await stateOf(town, key)).to.equal('Open')

@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import { startedCeremony, withEvent } from '../../src/guardian/ceremony.ts'
 import { type Notices, type StockOptions, setsToStock } from '../../src/guardian/stock.ts'
 import { emptyView, type View } from '../../src/guardian/view.ts'
 import { keyId } from '../../src/protocol/openingKey.ts'
@@ -22,13 +21,12 @@ describe("a set's stock of keys", () => {
     for (let position = 0; position < count; position += 1) {
       view.keys.set(keyId(ceremony, position), position < assigned ? { origin, tender: '0xaa' } : { origin })
     }
+    view.begun.set(SET.set, ceremony)
     view.lastReady.set(SET.set, ceremony)
     view.lastCeremony = ceremony
   }
-  const addRunning = (number: number, isReady = false) => {
-    const ceremony = startedCeremony(number, SET, 2)
-    const ready = { name: 'KeysReady', args: { ceremony: number, set: 1, keys: 2 } } as const
-    view.ceremonies.set(number, { ceremony: isReady ? withEvent(ceremony, ready) : ceremony, startedIn: 1 })
+  const addRunning = (number: number) => {
+    view.begun.set(SET.set, number)
     view.lastCeremony = number
   }
   /** Which guardians would begin a ceremony if nobody else did, looking every 50 ms up to a time. */

@@ -7,8 +7,10 @@ import {
   ceremonyIn,
   shareIn,
   withFailure,
+  withOutcome,
   withoutCeremony,
   withoutShares,
+  withRound2,
   withSeed,
   withShares,
 } from '../../src/guardian/memory.ts'
@@ -177,6 +179,31 @@ describe("a guardian's store", () => {
       expect(ceremonyIn(failed, 1)).to.deep.equal({ state: 'failed', ceremony: 1, reason: 'fault', faults })
       expect(failed.shares).to.deep.equal([{ key: keyId(2, 0), share: 20n }])
       expect(ceremonyIn(failed, 2)?.state).to.equal('running')
+    })
+
+    it('keeps the shares of a ceremony that it may have confirmed, whatever is wrong with it', () => {
+      for (const reason of ['lost', 'impersonated', 'abandoned'] as const) {
+        const failed = withFailure(memory, { state: 'failed', ceremony: 1, reason, faults: [] })
+        expect(failed.shares, reason).to.deep.equal(memory.shares)
+      }
+    })
+
+    it('keeps the newest 64 ceremonies that were given up, and all faults', () => {
+      const numbers = Array.from({ length: 100 }, (_, i) => i + 10)
+      const faults = [{ guardian: 13n, wrong: 'Share' as const }]
+      const first = withFailure(memory, { state: 'failed', ceremony: 3, reason: 'fault', faults })
+      const full = numbers.reduce(
+        (all, ceremony) => withFailure(all, { state: 'failed', ceremony, reason: 'abandoned', faults: [] }),
+        first,
+      )
+      expect(full.ceremonies.map(({ ceremony }) => ceremony)).to.deep.equal([1, 2, 3, ...numbers.slice(36)])
+    })
+
+    it('keeps a package and an outcome with their ceremony', () => {
+      const kept = withOutcome(withRound2(memory, 1, '0x01'), 1, word(5n), [{ key: keyId(1, 2), share: 12n }])
+      expect(ceremonyIn(kept, 1)).to.deep.include({ state: 'running', round2: '0x01', transcript: word(5n) })
+      expect(ceremonyIn(kept, 2)).to.equal(memory.ceremonies[1])
+      expect(shareIn(kept, keyId(1, 2))).to.equal(12n)
     })
 
     it('keeps of a finished ceremony its shares alone', () => {

@@ -72,7 +72,8 @@ export async function startRunning(): Promise<Running> {
       await ledger.mine()
     },
     startGuardians: async () => {
-      for (const place of MEMBERS.keys()) guardians.push(await startMember(directory, ledger, place))
+      for (const place of MEMBERS.keys())
+        guardians.push(await startMember(directory, ledger, place, clock.now))
     },
     stopGuardians,
     close: async () => {
@@ -83,7 +84,12 @@ export async function startRunning(): Promise<Running> {
   }
 }
 
-async function startMember(directory: string, ledger: RunningLedger, place: number): Promise<Guardian> {
+async function startMember(
+  directory: string,
+  ledger: RunningLedger,
+  place: number,
+  clock: () => number,
+): Promise<Guardian> {
   const { participant, secretKey } = MEMBERS[place] as Author
   const folder = join(directory, 'guardians', participant.toString())
   const keyfile = join(folder, 'guardian.key')
@@ -99,6 +105,7 @@ async function startMember(directory: string, ledger: RunningLedger, place: numb
     keyfile,
     passphrase: PASSPHRASE,
     relayKey: ledger.relayKeys[place] as Hex,
+    clock,
     log: pino({ level: 'silent' }),
   })
 }

@@ -22,7 +22,7 @@ export interface Case {
 }
 
 const PICKED = BigInt(choicesWord([3, 15]))
-export const words = { how: 'words', price: 90_000_000n, choices: PICKED } as const
+export const HONEST = { how: 'words', price: 90_000_000n, choices: PICKED } as const
 
 export const plans: fc.Arbitrary<Plan> = fc.record(
   {
@@ -48,18 +48,18 @@ export const SURE: Case[] = [
   {
     terms: MULTIPLE,
     plans: [
-      words,
-      { ...words, suspendedFor: 0 },
-      { ...words, suspendedFor: 1 },
-      { ...words, how: 'copied' },
-      { ...words, how: 'D = G' },
-      { ...words, how: 'D = -G' },
-      { ...words, price: 0n },
-      { ...words, choices: 0n },
+      HONEST,
+      { ...HONEST, suspendedFor: 0 },
+      { ...HONEST, suspendedFor: 1 },
+      { ...HONEST, how: 'copied' },
+      { ...HONEST, how: 'D = G' },
+      { ...HONEST, how: 'D = -G' },
+      { ...HONEST, price: 0n },
+      { ...HONEST, choices: 0n },
     ],
     amended: false,
   },
-  { terms: LOWEST_PRICE, plans: [words, { ...words, how: 'D = G', suspendedFor: 1 }], amended: true },
+  { terms: LOWEST_PRICE, plans: [HONEST, { ...HONEST, how: 'D = G', suspendedFor: 1 }], amended: true },
 ]
 
 /** The seal of a plan, except for copies. */

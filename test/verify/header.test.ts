@@ -143,6 +143,19 @@ describe('header', function () {
         expect(caught(() => encodeHeader(others)).code, name).to.equal('INVALID_INPUT')
       }
     })
+
+    it('asks for hexadecimal text', () => {
+      for (const value of ['', '0x', '0xg', '12', ' 0x1', 12, {}]) {
+        expect(caught(() => encodeHeader({ ...plainBlock, number: value })).code, String(value)).to.equal(
+          'INVALID_INPUT',
+        )
+      }
+      for (const value of ['', '0x1', '0xgg', '12', 12, {}]) {
+        expect(caught(() => encodeHeader({ ...plainBlock, extraData: value })).code, String(value)).to.equal(
+          'INVALID_INPUT',
+        )
+      }
+    })
   })
 
   describe('encodeWithExtraData', () => {

@@ -34,6 +34,14 @@ describe('trie', function () {
       )
     })
 
+    it('needs no node that stands in its parent', async () => {
+      const { nodes } = await proveKeys(entries(300, 1), [keyOf(7), keyOf(290)])
+      expect(nodes.every(node => node.length >= 32)).to.equal(true)
+      const single = await proveKeys(entries(1, 1), [keyOf(0)])
+      expect(single.nodes.map(node => node.length < 32)).to.deep.equal([true])
+      expect(unwrap(await readTrie(single.root, single.nodes, [keyOf(0)]))).to.deep.equal([valueAt(0, 1)])
+    })
+
     it('finds every changed byte of every node', async () => {
       const { root, nodes } = await proveKeys(entries(150), [keyOf(7), keyOf(130)])
       await fc.assert(

@@ -1,13 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { nodeError } from './error.ts'
 
+/*
+ * Anvil answers everybody who reaches its port, does whatever it is told, and cannot be told to ask for a secret. A web page in a browser
+ * on this machine reaches 127.0.0.1: the same-origin policy keeps it from posting JSON, but does not cover WebSockets, and anvil looks at
+ * neither Host nor Origin there. So anvil listens on a random address of 127.0.0.0/8, where a page would have to guess 24 bits besides the
+ * port. On systems where only 127.0.0.1 is there, it is the port alone.
+ * What remains: users and programs of this machine, who can look the address up. They can disturb the running chain, and what is read
+ * from it until it ends; not the journal, against which the next start checks every block. Run the embedded chain where you trust them all.
+ */
+
 /** A running anvil. */
 export interface Anvil {
   readonly pid: number
-  /** The port on 127.0.0.1 that it listens on. Whoever on this machine reaches it can disturb the running chain, not the journal. */
+  /** The address of this machine that it listens on. */
+  readonly host: string
   readonly port: number
   /** Resolves, with what is known of the reason, when the process has ended, whoever ended it. */
   readonly ended: Promise<string>
@@ -33,7 +44,8 @@ exec "$@"`
  * @throws BonginError `ANVIL_MISSING` if npm has not installed it for this system, `ANVIL_FAILED` with its own words otherwise
  */
 export async function startAnvil(args: readonly string[]): Promise<Anvil> {
-  const child = launch(anvilPath(), ['--host', '127.0.0.1', '--port', '0', '--color', 'never', ...args])
+  const host = loopbackAddress()
+  const child = launch(anvilPath(), ['--host', host, '--port', '0', '--color', 'never', ...args])
   const output = keepOutput(child)
   const ended = new Promise<string>(resolve => {
     child.once('error', error => resolve(error.message))
@@ -48,11 +60,17 @@ export async function startAnvil(args: readonly string[]): Promise<Anvil> {
   }
   try {
     const port = await listeningPort(child, ended)
-    return { pid: child.pid ?? 0, port, ended, stop }
+    return { pid: child.pid ?? 0, host, port, ended, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** On Linux all of 127.0.0.0/8 is there; the last byte is neither 0 nor 255, which may stand for a whole network. */
+function loopbackAddress(): string {
+  if (process.platform !== 'linux') return '127.0.0.1'
+  return `127.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`
 }
 
 /** The version of the installed anvil. */
@@ -114,7 +132,7 @@ function listeningPort(child: ChildProcess, ended: Promise<string>): Promise<num
     let said = ''
     const listen = (chunk: string) => {
       said += chunk
-      const port = /Listening on 127\.0\.0\.1:(\d+)\s/.exec(said)?.[1]
+      const port = /Listening on [\d.]+:(\d+)\s/.exec(said)?.[1]
       if (port === undefined) return
       child.stdout?.off('data', listen).resume()
       clearTimeout(timer)

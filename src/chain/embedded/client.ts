@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { z } from 'zod'
 import { nodeError, RpcError } from './error.ts'
-import { openPipeline } from './pipeline.ts'
+import { type Address, openPipeline } from './pipeline.ts'
 
 /** A connection to the node program's own JSON-RPC port. */
 export interface RpcClient {
@@ -24,11 +24,11 @@ const answerSchema = z.object({
 })
 
 /**
- * A client for a port on this machine.
+ * A client for an address of this machine.
  * @throws BonginError `NODE_STOPPED` from each of its functions if nobody answers there
  */
-export function connectRpc(port: number): RpcClient {
-  const pipeline = openPipeline(port)
+export function connectRpc(address: Address): RpcClient {
+  const pipeline = openPipeline(address)
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const call = async (method: string, params: readonly unknown[]) => {
     const text = await pipeline.post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })).catch(silence)
@@ -40,17 +40,17 @@ export function connectRpc(port: number): RpcClient {
     pipeline.close()
     agent.destroy()
   }
-  return { call, exchange: body => post(agent, port, body).catch(silence), close }
+  return { call, exchange: body => post(agent, address, body).catch(silence), close }
 }
 
 function silence(cause: unknown): never {
   throw nodeError('NODE_STOPPED', 'The chain node does not answer.', { cause })
 }
 
-function post(agent: Agent, port: number, body: string): Promise<string> {
+function post(agent: Agent, { host, port }: Address, body: string): Promise<string> {
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
   return new Promise((resolve, reject) => {
-    const outgoing = request({ agent, host: '127.0.0.1', port, method: 'POST', headers }, incoming => {
+    const outgoing = request({ agent, host, port, method: 'POST', headers }, incoming => {
       const chunks: Buffer[] = []
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
       incoming.on('error', reject)

@@ -85,7 +85,7 @@ async function start(options: EmbeddedNodeOptions, open: Closer[]): Promise<Embe
 
   const anvil = await startAnvilFor(genesis, directory, log)
   open.push(() => anvil.stop())
-  const client = connectRpc(anvil.port)
+  const client = connectRpc(anvil)
   open.push(() => client.close())
   const { head, replayed } = await rebuild(client, journal, contents, options)
 

@@ -1,5 +1,11 @@
 import { connect, type Socket } from 'node:net'
 
+/** Where a program of this machine listens. */
+export interface Address {
+  readonly host: string
+  readonly port: number
+}
+
 /** HTTP posts on one connection that are all sent at once and answered in their order. */
 export interface Pipeline {
   /**
@@ -19,12 +25,12 @@ interface Waiting {
 const HEAD_END = '\r\n\r\n'
 
 /**
- * Opens a connection to a port on this machine. HTTP/1.1 lets a client send before it has the answer to what it sent before
+ * Opens a connection to an address of this machine. HTTP/1.1 lets a client send before it has the answer to what it sent before
  * (RFC 9112, section 9.3.2), and the server takes the requests one after the other. Node's own client waits for each answer,
  * and a JSON-RPC batch is no substitute: anvil works on its calls in any order.
  */
-export function openPipeline(port: number): Pipeline {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+export function openPipeline({ host, port }: Address): Pipeline {
+  const socket = connect({ port, host, noDelay: true })
   const waiting: Waiting[] = []
   let end: Error | undefined
 
@@ -41,7 +47,7 @@ export function openPipeline(port: number): Pipeline {
     new Promise<string>((resolve, reject) => {
       if (end !== undefined) return reject(end)
       waiting.push({ resolve, reject })
-      const head = `POST / HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}`
+      const head = `POST / HTTP/1.1\r\nhost: ${host}:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}`
       socket.write(head + HEAD_END + body)
     })
   return { post, close: () => socket.destroy() }

@@ -12,6 +12,8 @@ export interface RpcEndpoint {
 }
 
 const HOST = '127.0.0.1'
+/** A Host or an Origin of this machine. A name that somebody has made point here is none: that is how DNS rebinding works. */
+const LOOPBACK = /^(https?:\/\/)?(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
 const MAX_BODY = 8 * 1024 * 1024
 const MAX_BATCH = 1_000
 /** Milliseconds. */
@@ -48,7 +50,8 @@ export interface RpcParts {
 
 /**
  * Opens the JSON-RPC endpoint that everybody else takes for an ordinary node's. It listens on this machine only, and a page in a
- * browser on this machine cannot use it: it insists on `application/json` and allows no foreign origin.
+ * browser on this machine cannot use it: it insists on `application/json`, refuses other Hosts and Origins than this machine's, and
+ * has no WebSockets.
  * @param port 0 for any free one
  */
 export async function openRpc(parts: RpcParts, port: number): Promise<RpcEndpoint> {
@@ -77,6 +80,11 @@ function closeServer(server: Server): Promise<void> {
 }
 
 async function serve(parts: RpcParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { host = '', origin = host, upgrade } = request.headers
+  if (!LOOPBACK.test(host) || !LOOPBACK.test(origin)) {
+    return refuse(request, response, 403, 'this is only for callers on this machine')
+  }
+  if (upgrade !== undefined) return refuse(request, response, 400, 'only plain HTTP is spoken here')
   if (request.method !== 'POST') return refuse(request, response, 405, 'JSON-RPC is spoken by POST')
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     return refuse(request, response, 415, 'the content type must be application/json')

@@ -28,6 +28,8 @@ import {
  * what a block says is proven by its hash and by the bidders' own signatures.
  */
 
+const TIME_BYTES = 8
+
 /** A head of the tree of block hashes. */
 export interface Checkpoint extends TreeHead {
   /** The name of the chain: any one line of text, by convention a URL without scheme, as `tender.example/chain1`. */
@@ -146,8 +148,6 @@ export function cosign(text: string, name: string, secretKey: Uint8Array, time: 
   )
   return { name, keyId: keyId(key), signature }
 }
-
-const TIME_BYTES = 8
 
 /** @returns the time that the witness gave, or undefined if this is not its cosignature of the text */
 function cosignedAt(text: string, { signature }: NoteSignature, { publicKey }: NoteKey): number | undefined {

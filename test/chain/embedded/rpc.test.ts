@@ -106,6 +106,56 @@ describe('RPC endpoint', function () {
     })
   })
 
+  describe('refuses a web page of elsewhere', () => {
+    const statusWith = (headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const { hostname, port } = new URL(node.url)
+        const all = { 'content-type': 'application/json', ...headers }
+        const call = request({ host: hostname, port, method: 'POST', headers: all }, response => {
+          response.resume()
+          resolve(response.statusCode)
+        })
+        call.on('error', reject)
+        call.on('upgrade', (_, socket) => {
+          socket.destroy()
+          resolve(101)
+        })
+        call.end(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] }))
+      })
+
+    it('that came here by a name of its own', async () => {
+      for (const host of [
+        'rebound.example',
+        '127.0.0.1.rebound.example:8545',
+        'localhost.example',
+        '10.0.0.1',
+      ])
+        expect(await statusWith({ host }), host).to.equal(403)
+      for (const host of ['localhost', 'LOCALHOST:8545', '127.0.0.1:1', '127.9.8.7', '[::1]:8545'])
+        expect(await statusWith({ host }), host).to.equal(200)
+      await verifyUnharmed()
+    })
+
+    it('that says where it is from', async () => {
+      for (const origin of ['https://rebound.example', 'http://localhost.example', 'null', 'file://'])
+        expect(await statusWith({ origin }), origin).to.equal(403)
+      for (const origin of ['http://localhost:3000', 'http://127.0.0.1:8545'])
+        expect(await statusWith({ origin }), origin).to.equal(200)
+      await verifyUnharmed()
+    })
+
+    it('that wants a WebSocket', async () => {
+      const headers = { connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' }
+      expect(await statusWith(headers)).to.equal(400)
+      const socket = new WebSocket(node.url.replace('http', 'ws'))
+      const outcome = await new Promise(resolve => {
+        for (const name of ['open', 'error']) socket.addEventListener(name, () => resolve(name))
+      })
+      expect(outcome).to.equal('error')
+      await verifyUnharmed()
+    })
+  })
+
   describe('survives', () => {
     it('what is not JSON', async () => {
       expect(((await (await post(node.url, '{"jsonrpc":')).json()) as Answer).error?.code).to.equal(-32700)

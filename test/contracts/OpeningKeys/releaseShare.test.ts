@@ -71,6 +71,7 @@ describe('OpeningKeys', () => {
           .to.emit(world.keys, 'ShareReleased')
           .withArgs(KEY, tender.id, guardian(1).participant, at(tender.key.shares, 1))
         await verifyKey(world, KEY, false)
+        expect(await world.keys.releasedOf(KEY)).to.equal(0b10n)
       })
 
       it('opens the key with the third share', async () => {

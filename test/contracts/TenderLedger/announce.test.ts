@@ -38,7 +38,9 @@ const KINDS = { none: LOWEST_PRICE, single: SINGLE, multiple: MULTIPLE }
 /** The terms break exactly one rule each. The name ends in the field that the error names. */
 const FAULTS: readonly (readonly [string, string, Partial<Terms>])[] = [
   ['no notice number', 'notice', { notice: '' }],
-  ['a notice number of 65 bytes', 'notice', { notice: `${'가'.repeat(21)}ab` }],
+  ['a notice number of 65 bytes', 'notice', { notice: '~'.repeat(65) }],
+  ['a notice number with a control character', 'notice', { notice: 'A\u0000' }],
+  ['a notice number that is not ASCII', 'notice', { notice: '공고' }],
   ['no document', 'document', { document: ZERO_WORD }],
   ['an objection period of more than a year', 'objectionPeriod', { objectionPeriod: 365 * 86_400 + 1 }],
   ['a minimum of no bids', 'minimumBids', { minimumBids: 0 }],
@@ -153,20 +155,34 @@ describe('TenderLedger', () => {
       })
     }
 
-    for (const [earlier, later] of [
-      ['biddingAt', 'closingAt'],
-      ['closingAt', 'openingAt'],
-      ['openingAt', 'fallbackAt'],
-      ['fallbackAt', 'fallbackEndAt'],
+    for (const [earlier, later, least, name] of [
+      ['biddingAt', 'closingAt', 1, 'a closing that is not after the beginning of bidding'],
+      ['closingAt', 'openingAt', 1, 'an opening that is not after the closing'],
+      ['openingAt', 'fallbackAt', 3_600, 'a fallback that begins within an hour of the opening'],
+      ['fallbackAt', 'fallbackEndAt', 86_400, 'a fallback of less than a day'],
     ] as const) {
-      it(`refuses ${later} at ${earlier}`, async () => {
+      it(`refuses ${name}`, async () => {
         const { schedule } = await termsFor('')
         const sent = announceTender(world, {
-          terms: { schedule: { ...schedule, [later]: schedule[earlier] } },
+          terms: { schedule: { ...schedule, [later]: schedule[earlier] + least - 1 } },
         })
         await verifyRefusal(sent, world.ledger, 'InvalidTerms', ethers.encodeBytes32String('schedule'))
       })
     }
+
+    it('takes a fallback that ends 400 days from now, and none that ends later', async () => {
+      const { schedule } = await termsFor('')
+      const now = (await time.latest()) + 10
+      const ending = (fallbackEndAt: number) => ({ terms: { schedule: { ...schedule, fallbackEndAt } } })
+      const late = await draftTender(world, ending(now + 400 * 86_400 + 1))
+      const just = await draftTender(world, ending(now + 400 * 86_400))
+      await nextBlockAt(now - 1)
+      const sent = act(world, AGENCY, late.statement)
+      await verifyRefusal(sent, world.ledger, 'InvalidTerms', ethers.encodeBytes32String('schedule'))
+      await nextBlockAt(now)
+      await act(world, AGENCY, just.statement)
+      await verifyPhase(world, just.tender, 'Scheduled')
+    })
 
     it('refuses a closing time that is not later than now', async () => {
       const { schedule } = await termsFor('')

@@ -1,11 +1,13 @@
 import { expect } from 'chai'
 import { hashText } from '../../../src/protocol/bytes.ts'
+import { MAX_PLACEMENT_STEPS } from '../../../src/protocol/limits.ts'
 import { rank } from '../../../src/protocol/order.ts'
 import { countPicks, preliminaryPrices, reservePrice } from '../../../src/protocol/reserve.ts'
 import { BID_STATUSES, type BidStatus, VERDICTS, type Verdict } from '../../../src/protocol/tender.ts'
 import {
   announceTender,
   at,
+  authorOf,
   bring,
   deployLedger,
   flipped,
@@ -15,6 +17,7 @@ import {
   openBids,
   ordinal,
   rankBids,
+  register,
   releaseShares,
   reveals,
   SINGLE,
@@ -143,6 +146,27 @@ describe('TenderLedger', () => {
         const { tender } = await tenderAt(base, 'Review', above)
         await verifyPhase(base, tender, 'Failed')
       })
+    })
+
+    it('takes a hint from which 64 bids are passed over, and none from which 65 are: a batch has a known cost', async () => {
+      const base = await loadFixture(deployLedger)
+      const bidders = Array.from({ length: MAX_PLACEMENT_STEPS + 2 }, (_, number) => authorOf(1_000 + number))
+      await register(base, bidders, 'supplier')
+      const tender = await announceTender(base)
+      const prices = bidders.map((_, number) => BigInt(number + 1))
+      const bids = bidders.map((bidder, number) =>
+        sealedBid(base, tender, bidder, { price: prices[number] ?? 0n }),
+      )
+      world = { ...base, tender, bids }
+      await bring(world, world, 'Scheduled', 'Ranking')
+      const numbers = bidders.map(({ participant }) => participant)
+      const inOrder = numbers.map((bidder, number): [bigint, bigint] => [bidder, numbers[number - 1] ?? 0n])
+      await place(...inOrder.slice(0, MAX_PLACEMENT_STEPS))
+      const [near, far] = numbers.slice(-2) as [bigint, bigint]
+      await place([near, 0n])
+      await verifyRefusal(place([far, 0n]), world.ledger, 'WrongPlacement', tender.id, far, 0n)
+      await place([far, numbers[0] ?? 0n])
+      expect(await line()).to.deep.equal(numbers)
     })
 
     it('breaks ties by the seed, as anybody can compute', async () => {

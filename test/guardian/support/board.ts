@@ -5,7 +5,7 @@ import {
   startedCeremony,
   withEvent,
 } from '../../../src/guardian/ceremony.ts'
-import type { Failure, Share } from '../../../src/guardian/memory.ts'
+import type { Failure, Part, Share } from '../../../src/guardian/memory.ts'
 import { nextStep } from '../../../src/guardian/part.ts'
 import type { Identity } from '../../../src/guardian/store.ts'
 import { type Hex, toHex } from '../../../src/protocol/bytes.ts'
@@ -35,11 +35,15 @@ export interface Board {
   readonly events: readonly CeremonyEvent[]
   readonly post: (guardian: bigint, round: 1 | 2, posted: Uint8Array) => void
   readonly confirm: (guardian: bigint, transcript: Hex) => void
+  /** What an honest guardian has on disk besides its seed, and with it. */
+  readonly keep: (guardian: bigint, kept: Pick<Part, 'round2' | 'transcript'>) => void
+  readonly keptBy: (guardian: bigint, seed: Hex) => Pick<Part, 'seed' | 'round2' | 'transcript'>
 }
 
 export function openBoard(guardians: GuardianSet, keys: number, ceremony = 7): Board {
   let state = startedCeremony(ceremony, guardians, keys)
   const events: CeremonyEvent[] = []
+  const disks = new Map<bigint, Pick<Part, 'round2' | 'transcript'>>()
   const append = (event: CeremonyEvent) => {
     events.push(event)
     state = withEvent(state, event)
@@ -47,6 +51,8 @@ export function openBoard(guardians: GuardianSet, keys: number, ceremony = 7): B
   return {
     ceremony: () => state,
     events,
+    keep: (guardian, kept) => disks.set(guardian, { ...disks.get(guardian), ...kept }),
+    keptBy: (guardian, seed) => ({ seed, ...disks.get(guardian) }),
     post: (guardian, round, posted) => {
       if (state[`round${round}`].has(guardian)) throw new Error('AlreadyPosted')
       if (round === 2 && state.round1.size < guardians.guardians.length) throw new Error('RoundNotOpen')
@@ -71,23 +77,25 @@ export interface Result {
   failure?: Failure
 }
 
-/** Takes one step of an honest guardian. Nothing but the seed is kept between two steps, as after a restart. */
+/** Takes one step of an honest guardian. Nothing but what is on disk is kept between two steps, as after a restart. */
 export async function act(
   board: Board,
   guardian: bigint,
   seed: Hex,
   result: Result,
 ): Promise<'acted' | 'waits' | 'over'> {
-  const step = await nextStep(board.ceremony(), identityOf(guardian), seed)
+  const step = await nextStep(board.ceremony(), identityOf(guardian), board.keptBy(guardian, seed))
   switch (step.do) {
     case 'wait':
       return 'waits'
     case 'post':
+      if (step.round === 2) board.keep(guardian, { round2: toHex(step.package) })
       board.post(guardian, step.round, step.package)
       return 'acted'
     case 'confirm':
       result.keys = step.keys
       result.shares = step.shares
+      board.keep(guardian, { transcript: step.transcript })
       board.confirm(guardian, step.transcript)
       return 'acted'
     case 'fail':

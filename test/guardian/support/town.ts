@@ -21,7 +21,8 @@ import { type Statement, signStatement } from '../../../src/protocol/statement.t
 import { AGENCY, type Author, GUARDIANS, REGISTRAR, SUPPLIERS } from '../../support/ledger/author.ts'
 
 export const PASSPHRASE = 'five guardians'
-const START = 1_800_000_000
+/** In the past: a guardian in a process of its own has the system's clock. */
+const START = 1_700_000_000
 
 /** A real ledger on an embedded chain, whose clock moves only when a test moves it, and guardians who live on it. */
 export interface Town {
@@ -135,6 +136,7 @@ export function configOf(town: Town, guardian: bigint, habits: Partial<GuardianC
     keyfile: keyfileOf(town, guardian),
     passphrase: PASSPHRASE,
     relayKey: toHex(randomBytes(32)),
+    clock: town.now,
     stock: 1,
     batch: 2,
     interval: 25,

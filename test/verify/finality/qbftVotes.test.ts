@@ -54,13 +54,13 @@ describe('qbftVotes', () => {
   })
 
   it('begins anew for a recipient once it has changed', () => {
-    const votes = [
-      [A, add(E)],
-      [B, add(E)],
-      [A, drop(E)],
-    ] as const
-    expect(tallyOf([A, B, C], votes).validators).to.deep.equal([A, B, C, E])
-    expect(tallyOf([A, B, C], [...votes, [B, drop(E)], [C, drop(E)]]).validators).to.deep.equal([A, B, C])
+    const drops = [A, B, C].map(proposer => [proposer, drop(E)] as const)
+    const adds = [A, B].map(proposer => [proposer, add(E)] as const)
+    const back = [...drops, ...adds]
+    expect(tallyOf([A, B, C, E], drops).validators).to.deep.equal([A, B, C])
+    expect(tallyOf([A, B, C, E], back).validators).to.deep.equal([A, B, C, E])
+    expect(tallyOf([A, B, C, E], back).votes.size).to.equal(0)
+    expect(tallyOf([A, B, C, E], [...back, ...drops.slice(0, 2)]).validators).to.deep.equal([A, B, C, E])
   })
 
   it('forgets the votes of a validator that is dropped', () => {

@@ -30,7 +30,7 @@ export function useBareAnvil(): () => BareAnvil {
     const path = join(directory, 'genesis.json')
     await writeFile(path, genesisFile(genesis))
     const anvil = await startAnvil(anvilArguments(genesis, path))
-    bare = { anvil, client: connectRpc(anvil.port), account, directory }
+    bare = { anvil, client: connectRpc(anvil), account, directory }
   })
   afterEach(async () => {
     bare?.client.close()
