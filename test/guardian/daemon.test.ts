@@ -1,17 +1,32 @@
 import { expect } from 'chai'
 import type { Guardian } from '../../src/guardian/daemon.ts'
+import { withoutShares } from '../../src/guardian/memory.ts'
+import { openStore } from '../../src/guardian/store.ts'
 import { word } from '../../src/protocol/bytes.ts'
+import { CEREMONY_TIME } from '../../src/protocol/limits.ts'
 import { at, GUARDIANS } from '../support/ledger/author.ts'
 import {
   announce,
   closedTender,
+  eventsOf,
   phaseOf,
   readyKey,
   releasesOf,
   stateOf,
   verifyOpen,
 } from './support/tender.ts'
-import { formSet, makeKeyfiles, memoryOf, openTown, settle, start, type Town, until } from './support/town.ts'
+import {
+  formSet,
+  keyfileOf,
+  makeKeyfiles,
+  memoryOf,
+  openTown,
+  PASSPHRASE,
+  settle,
+  start,
+  type Town,
+  until,
+} from './support/town.ts'
 
 describe('five guardians on a real ledger', () => {
   let town: Town
@@ -79,6 +94,80 @@ describe('five guardians on a real ledger', () => {
 
     guardians.push(await start(town, at(GUARDIANS, 2)))
     await verifyOpen(town, key)
+  })
+
+  it('open a tender although one without bids, whose time was before, stays failed on a quiet chain', async () => {
+    await announce(town, await readyKey(town))
+    town.setClock(town.now() + 100)
+    const key = await readyKey(town)
+    const { schedule } = await closedTender(town, key)
+    // The next keys are there, so nobody makes a block any more.
+    await readyKey(town)
+    await caughtUp()
+    town.setClock(schedule.openingAt)
+    await verifyOpen(town, key)
+  })
+
+  it('begin no ceremony beside one that the ledger still gives time, and one after that', async () => {
+    await readyKey(town)
+    await stop(0, 1, 2, 3, 4)
+    const started = async () =>
+      (await eventsOf(town)).filter(event => event.name === 'CeremonyStarted').length
+    const before = await started()
+    guardians = [await start(town, at(GUARDIANS, 0), { stock: 100, patience: 1 })]
+    await until(async () => town.logged.some(line => line.includes('one is under way')))
+    expect(await started()).to.equal(before + 1)
+    expect(town.logged.join('')).not.to.include('CEREMONY_RUNNING')
+    town.setClock(town.now() + CEREMONY_TIME)
+    await until(async () => (await started()) === before + 2)
+  })
+
+  it('open nothing by the clock of the ledger alone, and say so once', async () => {
+    const key = await readyKey(town)
+    const { id, schedule } = await closedTender(town, key)
+    await stop(0, 1, 2, 3, 4)
+    let own = schedule.openingAt - 61
+    guardians = await Promise.all(GUARDIANS.map(guardian => start(town, guardian, { clock: () => own })))
+    town.setClock(schedule.openingAt)
+    await town.mine()
+    expect(await phaseOf(town, id)).to.equal('Opening')
+    const alarms = () => town.logged.filter(line => line.includes('"CLOCK_AHEAD"')).length
+    await until(async () => alarms() === 5)
+    const head = await town.ledger.provider.getBlockNumber()
+    await town.mine()
+    await caughtUp()
+    expect(await releasesOf(town, key)).to.deep.equal([])
+    expect(await town.ledger.provider.getBlockNumber()).to.equal(head + 1)
+    expect(alarms()).to.equal(5)
+
+    own += 1
+    await verifyOpen(town, key)
+  })
+
+  it('say loudly at their start that shares of keys still to be opened are not there', async () => {
+    const opened = await readyKey(town)
+    const { schedule } = await closedTender(town, opened)
+    town.setClock(schedule.openingAt)
+    await verifyOpen(town, opened)
+    await caughtUp()
+    await noneAssigned()
+    const first = await readyKey(town)
+    await announce(town, first)
+    const second = await readyKey(town)
+    await caughtUp()
+    await stop(0, 1, 2, 3, 4)
+    const guardian = at(GUARDIANS, 0).participant
+    const { chainId, keys } = town.deployed
+    const store = await openStore(keyfileOf(town, guardian), PASSPHRASE, { guardian, chainId, keys })
+    await store.update(memory => withoutShares(memory, new Set([first, second])))
+    await store.close()
+
+    guardians = [await start(town, at(GUARDIANS, 0))]
+    const alarms = () =>
+      town.logged.filter(line => line.includes('"SHARE_MISSING"')).map(line => JSON.parse(line))
+    await until(async () => alarms().reduce((sum, { missing }) => sum + missing, 0) === 2)
+    for (const { ceremony } of alarms())
+      expect([first, second].map(key => Number(key >> 16n))).to.include(ceremony)
   })
 
   it('open in the fallback too', async () => {

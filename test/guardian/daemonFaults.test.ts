@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import type { Guardian } from '../../src/guardian/daemon.ts'
+import { readView } from '../../src/guardian/reading.ts'
 import { toHex } from '../../src/protocol/bytes.ts'
+import { CEREMONY_TIME } from '../../src/protocol/limits.ts'
 import { at, GUARDIANS } from '../support/ledger/author.ts'
 import { eventsOf, readyKey } from './support/tender.ts'
 import { formSet, makeKeyfiles, memoryOf, openTown, settle, start, type Town, until } from './support/town.ts'
@@ -54,6 +56,7 @@ describe('a cheat among five guardians on a real ledger', () => {
       ),
     ).to.have.length(4)
 
+    town.setClock(town.now() + CEREMONY_TIME)
     guardians.push(await start(town, CHEAT))
     const key = await readyKey(town)
     expect(Number(key >> 16n)).to.be.greaterThan(ceremony)
@@ -82,6 +85,7 @@ describe('a cheat among five guardians on a real ledger', () => {
     const started = async () =>
       (await eventsOf(town)).filter(event => event.name === 'CeremonyStarted').length
     for (let begun = 0; begun < 6; ) {
+      town.setClock(town.now() + CEREMONY_TIME)
       const statement = {
         type: 'StartCeremony',
         set: 1,
@@ -101,7 +105,37 @@ describe('a cheat among five guardians on a real ledger', () => {
           .length === 4,
     )
 
+    town.setClock(town.now() + CEREMONY_TIME)
     guardians.push(await start(town, CHEAT))
     expect(Number((await readyKey(town)) >> 16n)).to.be.greaterThan(first)
+  })
+
+  it('who has begun ceremony after ceremony in their absence costs them nothing', async () => {
+    await Promise.all(guardians.map(guardian => guardian.stop()))
+    const before = (await eventsOf(town)).filter(event => event.name === 'CeremonyStarted').length
+    for (let ceremony = before + 1; ceremony <= before + 20; ceremony += 1) {
+      town.setClock(town.now() + CEREMONY_TIME)
+      const guardian = CHEAT.participant
+      await town.act(CHEAT, { type: 'StartCeremony', set: 1, keys: 1, ceremony, guardian })
+    }
+    const newest = [17, 18, 19, 20].map(place => before + place)
+    const holder = { guardian: 11n, holds: () => false, isRunning: () => false, gaveUp: () => false }
+    expect([...(await readView(town.ledger, holder, 0)).ceremonies.keys()]).to.deep.equal(newest)
+
+    const { participant } = at(GUARDIANS, 0)
+    const known = (await memoryOf(town, participant)).ceremonies.map(({ ceremony }) => ceremony)
+    const again = await start(town, at(GUARDIANS, 0), { patience: 60_000 })
+    guardians.push(again)
+    const posted = async () =>
+      (await eventsOf(town)).filter(
+        event =>
+          event.name === 'PackagePosted' &&
+          event.args.guardian === participant &&
+          event.args.ceremony > before,
+      )
+    await until(async () => (await posted()).length === newest.length)
+    await again.stop()
+    const { ceremonies } = await memoryOf(town, participant)
+    expect(ceremonies.map(({ ceremony }) => ceremony)).to.have.members([...known, ...newest])
   })
 })

@@ -31,7 +31,7 @@ describe('header', function () {
     for (const [fork, size] of Object.entries(FORKS)) {
       it(`reads a block that anvil mined under the rules of ${fork}`, async () => {
         const anvil = await startAnvil(['--hardfork', fork])
-        const url = `http://127.0.0.1:${anvil.port}`
+        const url = `http://${anvil.host}:${anvil.port}`
         try {
           await call(url, 'evm_mine')
           const block = await call<Record<string, string>>(url, 'eth_getBlockByNumber', ['latest', false])

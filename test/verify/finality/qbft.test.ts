@@ -32,11 +32,10 @@ import { flips } from '../support/tamper.ts'
 const FOUR = addressesOf(VALIDATORS)
 const FIVE = addressesOf([...VALIDATORS, STRANGER])
 const ALL = [...VALIDATORS, STRANGER]
-const [V0, V1, V2, V3] = FOUR as [Hex, Hex, Hex, Hex]
+const [V0, V1, V2] = FOUR as [Hex, Hex, Hex]
 const EPOCH = 30_000
 const trust: QbftTrust = { validators: FOUR, epochLength: EPOCH }
 const addStranger: Vote = { recipient: STRANGER.address, adds: true }
-const dropLast: Vote = { recipient: V3, adds: false }
 
 describe('qbft', function () {
   this.timeout(60_000)
@@ -295,78 +294,6 @@ describe('qbft', function () {
         const header = sealBlock()
         const changed = withExtra(header, { ...extraOf(header), validators: FIVE })
         expect(verdict(checkQbft([changed], { ...trust, validators: FIVE }))).to.equal('false: FOREIGN_SEAL')
-      })
-    })
-
-    describe('a change of the validators', () => {
-      const votes: Draft[] = [V0, V1, V2].map(proposer => ({ proposer, vote: addStranger }))
-      const five: Draft = { validators: FIVE, sealers: ALL.slice(1), proposer: STRANGER.address }
-
-      it('is followed from the block after the votes on', () => {
-        const headers = sealChain([...votes, five, five])
-        expect(unwrap(checkQbft(headers, trust))).to.have.length(5)
-      })
-
-      it('asks for the quorum of the new set', () => {
-        const outcome = checkQbft(sealChain([...votes, { ...five, sealers: ALL.slice(0, 3) }]), trust)
-        expect(verdict(outcome)).to.equal('missing: TOO_FEW_SEALS')
-        expect(detailsOf(outcome)).to.deep.equal({ number: 4, required: 4, found: 3 })
-      })
-
-      it('is followed when a validator is dropped, whose seal then is foreign', () => {
-        const drops: Draft[] = [V0, V1, V2].map(proposer => ({ proposer, vote: dropLast }))
-        const three: Draft = { validators: FOUR.slice(0, 3), sealers: VALIDATORS.slice(0, 2) }
-        expect(verdict(checkQbft(sealChain([...drops, three]), trust))).to.equal('proven')
-        const outcome = checkQbft(sealChain([...drops, { ...three, sealers: VALIDATORS.slice(1) }]), trust)
-        expect(verdict(outcome)).to.equal('false: FOREIGN_SEAL')
-      })
-
-      it('must not be ignored', () => {
-        const outcome = checkQbft(sealChain([...votes, {}]), trust)
-        expect(verdict(outcome)).to.equal('false: OTHER_VALIDATORS')
-        expect(detailsOf(outcome)).to.deep.equal({ number: 4, expected: FIVE, found: FOUR })
-      })
-
-      it('is refused without a vote, or by another vote, in the block before', () => {
-        expect(verdict(checkQbft(sealChain([{}, five]), trust))).to.equal('false: OTHER_VALIDATORS')
-        const other = sealChain([{ vote: dropLast }, five])
-        expect(verdict(checkQbft(other, trust))).to.equal('false: OTHER_VALIDATORS')
-      })
-
-      it('is refused by too few votes where all are known', () => {
-        const first = { ...votes[0], number: EPOCH }
-        const outcome = checkQbft(sealChain([first, votes[1] as Draft, five]), trust)
-        expect(verdict(outcome)).to.equal('false: OTHER_VALIDATORS')
-      })
-
-      it('is refused by votes of one proposer', () => {
-        const same = votes.map(vote => ({ ...vote, proposer: V0 }))
-        const outcome = checkQbft(sealChain([{ ...same[0], number: EPOCH }, ...same.slice(1), five]), trust)
-        expect(verdict(outcome)).to.equal('false: OTHER_VALIDATORS')
-      })
-
-      it('misses votes that may stand before the first header', () => {
-        const outcome = checkQbft(sealChain([{ ...votes[1], number: 7 }, votes[2] as Draft, five]), trust)
-        expect(verdict(outcome)).to.equal('missing: VOTES_MISSING')
-        expect(detailsOf(outcome)).to.deep.equal({ number: 9, expected: FOUR, found: FIVE })
-      })
-
-      it('misses votes that were left out', () => {
-        const [first, , , last] = sealChain([...votes, five]) as [Header, Header, Header, Header]
-        expect(verdict(checkQbft([first, last], trust))).to.equal('missing: VOTES_MISSING')
-        const headers = sealChain([...votes, {}, {}, five])
-        expect(verdict(checkQbft([...headers.slice(0, 3), headers[5] as Header], trust))).to.equal('proven')
-      })
-
-      it('does not count votes from before the headers that were left out', () => {
-        const [a, , b, c, d] = sealChain([votes[0], {}, votes[1], votes[2], five] as Draft[]) as Header[]
-        expect(verdict(checkQbft([a, b, c, d] as Header[], trust))).to.equal('missing: VOTES_MISSING')
-      })
-
-      it('does not happen by votes of two epochs', () => {
-        const drafts = [{ ...votes[0], number: EPOCH - 2 }, ...votes.slice(1)]
-        expect(verdict(checkQbft(sealChain([...drafts, five]), trust))).to.equal('false: OTHER_VALIDATORS')
-        expect(verdict(checkQbft(sealChain([...drafts, {}]), trust))).to.equal('proven')
       })
     })
 

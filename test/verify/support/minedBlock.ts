@@ -43,7 +43,7 @@ const NOBODY: Hex = '0x000000000000000000000000000000000000dead'
 export async function mineBlock(count: number): Promise<MinedBlock> {
   const anvil = await startAnvil(['--hardfork', 'cancun', '--no-mining', '--gas-limit', '300000000'])
   const rpc = <T>(method: string, ...params: unknown[]) =>
-    call<T>(`http://127.0.0.1:${anvil.port}`, method, params)
+    call<T>(`http://${anvil.host}:${anvil.port}`, method, params)
   try {
     const [from] = await rpc<Hex[]>('eth_accounts')
     await rpc('anvil_setCode', FAILS, '0xfe')
