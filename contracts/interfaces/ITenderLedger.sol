@@ -267,7 +267,7 @@ interface ITenderLedger is ITenderPhases {
 
     /// @notice Opens sealed bids with the key's secret: checks `x·R = D`, decrypts, checks tag and ranges, records the outcome.
     /// Anyone may call, in any order: each bid is authenticated by its own slot, and the opening is complete only when
-    /// all accepted bids have an outcome. Phase: Opening, or Fallback when the key came late.
+    /// all accepted bids have an outcome. Phase: Opening (also after a key that came late).
     function openBids(
         TenderId tender,
         SealOpening[] calldata openings
@@ -281,7 +281,7 @@ interface ITenderLedger is ITenderPhases {
         Reveal[] calldata reveals
     ) external returns (OpenResult[] memory results);
 
-    /// @notice Opens the agency's sealed single reserve price. `opening.bidder` is the agency. Anyone may call. Phase: Opening or Fallback.
+    /// @notice Opens the agency's sealed single reserve price. `opening.bidder` is the agency. Anyone may call. Phase: Opening.
     function openReserve(TenderId tender, SealOpening calldata opening) external;
 
     /// @notice The same in the fallback, by the agency's note. Anyone may call. Phase: Fallback.

@@ -194,10 +194,7 @@ abstract contract BidOpening is TenderFacts {
     }
 
     function _requireSecret(TenderId tender, State storage t) private view returns (uint256 secret) {
-        Phase current = _phase(t);
-        if (current != Phase.Opening && current != Phase.Fallback) {
-            revert WrongPhase(tender, current, Phase.Opening);
-        }
+        _requirePhase(tender, t, Phase.Opening);
         (secret, ) = _openingKeys.secretOf(t.key);
         if (secret == 0) revert KeyNotOpen(tender);
     }

@@ -26,8 +26,8 @@ export interface TenderFacts {
 }
 
 /**
- * Where a tender stands, by the same rules as `TenderLedger.phaseOf`. Time alone ends Scheduled, Bidding, Closed and Fallback;
- * an act or a fact ends the others.
+ * Where a tender stands, by the same rules as `TenderLedger.phaseOf`. Time alone ends Scheduled, Bidding and Closed; time or a key
+ * that comes late ends Fallback; an act or a fact ends the others.
  * @param now the chain's clock in seconds since 1970
  */
 export function phaseOf(facts: TenderFacts, now: number): Phase {
