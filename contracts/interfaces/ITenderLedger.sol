@@ -166,7 +166,7 @@ interface ITenderLedger is ITenderPhases {
     /// @notice The agency's sealed single reserve price. Zero if its seal does not open to a price: the tender has failed.
     event ReserveOpened(TenderId indexed tender, uint96 reserve, bool revealed, uint256 dx, uint256 dy);
     /// @notice All bids are opened (or the fallback has ended): the reserve price stands, and the seed for ties.
-    /// `counts` packs how often each number was picked, 16 bits each, number 1 lowest; `degraded` says that the fallback was used.
+    /// `counts` packs how often each number was picked, 16 bits each, number 1 lowest; `degraded` says that the key was not there when the fallback began.
     event ReserveSettled(
         TenderId indexed tender,
         uint96 reserve,

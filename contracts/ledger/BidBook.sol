@@ -7,13 +7,12 @@ import {BidSlot, BidSlots} from "../libraries/BidSlots.sol";
 import {Roles} from "../libraries/Roles.sol";
 import {Seals} from "../libraries/Seals.sol";
 import {TenderStatements} from "../libraries/TenderStatements.sol";
+import {TenderTerms} from "../libraries/TenderTerms.sol";
 import {BidPolicy, BidStatus} from "../types/Types.sol";
 import {TenderFacts} from "./TenderFacts.sol";
 
 /// @title Sealed bids: one slot each, for many tenders at once
 abstract contract BidBook is TenderFacts {
-    uint32 internal constant MAX_BIDS = 10_000;
-
     /// @dev What one bid's signature check may cost. A contract signer that burns more is refused alone.
     uint256 private constant CHECK_GAS = 500_000;
 
@@ -71,7 +70,7 @@ abstract contract BidBook is TenderFacts {
         BidSlot slot = t.bids_[bid.bidder];
         if (slot.status() == BidStatus.None) {
             if (bid.sequence != 0) return SubmitResult.WrongSequence;
-            return t.bids < MAX_BIDS ? SubmitResult.Accepted : SubmitResult.TenderFull;
+            return t.bids < TenderTerms.MAX_BIDS ? SubmitResult.Accepted : SubmitResult.TenderFull;
         }
         if (t.terms.bidPolicy == BidPolicy.OneShot) return SubmitResult.AlreadyBid;
         bool isNext = uint256(bid.sequence) == uint256(slot.sequence()) + 1;

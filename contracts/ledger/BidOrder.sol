@@ -67,7 +67,7 @@ abstract contract BidOrder is BidBook {
     function _settle(TenderId tender, State storage t) private {
         (uint256 secret, uint48 openedAt) = _openingKeys.secretOf(t.key);
         t.seed = secret == 0 ? t.notes : secret;
-        t.degraded = openedAt == 0 || openedAt >= t.terms.schedule.fallbackAt;
+        bool degraded = openedAt == 0 || openedAt >= t.terms.schedule.fallbackAt;
         t.reserveSettled = true;
         uint96 base = t.terms.award.baseAmount;
         if (t.terms.reserve.kind == ReserveKind.None) {
@@ -75,7 +75,7 @@ abstract contract BidOrder is BidBook {
         } else if (t.terms.reserve.kind == ReserveKind.Multiple) {
             t.reserve = ReservePrices.reserveOf(t.seed, tender, base, t.terms.reserve, t.counts);
         }
-        emit ReserveSettled(tender, t.reserve, t.seed, t.counts, t.degraded);
+        emit ReserveSettled(tender, t.reserve, t.seed, t.counts, degraded);
     }
 
     /// @dev A bid that is ranked already is passed over, so that two proposers do not undo each other.

@@ -29,7 +29,6 @@ abstract contract TenderFacts is ITenderLedger, Statements {
         uint96 reserve;
         bool reserveOpened;
         bool reserveSettled;
-        bool degraded;
         ParticipantId first;
         uint48 awardedAt;
         uint48 concludedAt;
@@ -136,7 +135,7 @@ abstract contract TenderFacts is ITenderLedger, Statements {
         return t.opened == t.bids && (t.terms.reserve.kind != ReserveKind.Single || t.reserveOpened);
     }
 
-    function _keyOpenedAt(State storage t) internal view returns (uint48 openedAt) {
+    function _keyOpenedAt(State storage t) private view returns (uint48 openedAt) {
         (, openedAt) = _openingKeys.secretOf(t.key);
     }
 

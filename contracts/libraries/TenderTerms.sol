@@ -43,7 +43,7 @@ library TenderTerms {
     uint256 private constant MIN_RELEASE_TIME = 1 hours;
     uint256 private constant MIN_FALLBACK_TIME = 24 hours;
     uint256 private constant MAX_LIFE = 400 days;
-    uint32 private constant MAX_BIDS = 10_000;
+    uint32 internal constant MAX_BIDS = 10_000;
     uint96 private constant MAX_BASE_AMOUNT = type(uint96).max / 2;
 
     /// @dev The struct hash of the statement `Announce`.

@@ -26,7 +26,7 @@ export type Settlement = {
   readonly seed: Hex
   /** How often the numbers 1 to 15 were picked. */
   readonly counts: readonly number[]
-  /** Whether the fallback was used. */
+  /** Whether the key was not there when the fallback began. */
   readonly degraded: boolean
   readonly settledAt: number
   readonly block: number

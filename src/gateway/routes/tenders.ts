@@ -97,7 +97,7 @@ const reserveSchema = z.strictObject({
       reserve: decimal,
       seed: word,
       counts: z.array(count).meta({ description: 'How often each of the numbers 1 to 15 was picked' }),
-      degraded: z.boolean().meta({ description: 'Whether the fallback was used' }),
+      degraded: z.boolean().meta({ description: 'Whether the key was not there when the fallback began' }),
       settledAt: seconds,
       ...inclusion,
     })
