@@ -5,17 +5,20 @@ import {IAwardRule} from "./interfaces/IAwardRule.sol";
 import {IOpeningKeys} from "./interfaces/IOpeningKeys.sol";
 import {IParticipantRegistry} from "./interfaces/IParticipantRegistry.sol";
 import {ITenderLedger} from "./interfaces/ITenderLedger.sol";
-import {BidOpening} from "./ledger/BidOpening.sol";
-import {BidOrder} from "./ledger/BidOrder.sol";
+import {BidBook} from "./ledger/BidBook.sol";
 import {TenderFacts} from "./ledger/TenderFacts.sol";
+import {BidOpenings} from "./libraries/BidOpenings.sol";
+import {BidOrders} from "./libraries/BidOrders.sol";
 import {BidSlot} from "./libraries/BidSlots.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {Seals} from "./libraries/Seals.sol";
+import {TenderState} from "./libraries/TenderStates.sol";
 import {TenderStatements} from "./libraries/TenderStatements.sol";
 import {TenderTerms} from "./libraries/TenderTerms.sol";
 import {
     Authorization,
     BidStatus,
+    JointKey,
     KeyId,
     ParticipantId,
     Phase,
@@ -26,8 +29,9 @@ import {
 } from "./types/Types.sol";
 
 /// @title Announce, submit, open, rank, review, award, conclude
-/// @dev The verbs between announcement and review stand in `ledger/`: BidBook (submit), BidOpening (open, reveal), BidOrder (rank).
-contract TenderLedger is BidOpening, BidOrder {
+/// @dev The verb between announcement and opening, submit, stands in `ledger/BidBook.sol`. Long verbs are carried out by libraries
+/// (BidOpenings, BidOrders, TenderTerms) that are linked for good: their addresses are part of this contract's code.
+contract TenderLedger is BidBook {
     IAwardRule[] private _rules;
 
     /// @param rules the award rules that terms can name by their place here; fixed for good, because a rule of an agency's own
@@ -53,7 +57,7 @@ contract TenderLedger is BidOpening, BidOrder {
         bytes32 structHash = TenderTerms.announce(agency, terms, key, reserveSeal);
         bytes32 statement = _authorize(agency, Roles.AGENCY, structHash, authorization);
         tender = TenderId.wrap(keccak256(abi.encode(agency, keccak256(bytes(terms.notice)))));
-        State storage t = _tenders[tender];
+        TenderState storage t = _tenders[tender];
         if (t.termsVersion != 0) revert AlreadyAnnounced(tender);
         TenderTerms.check(terms, reserveSeal, _rules);
 
@@ -63,8 +67,44 @@ contract TenderLedger is BidOpening, BidOrder {
         t.keyHash = _openingKeys.keyHashOf(key);
         t.termsVersion = 1;
         if (terms.reserve.kind == ReserveKind.Single) t.reserveSealHash = Seals.hashOf(reserveSeal);
-        emit Announced(tender, agency, key, terms, reserveSeal, statement, _extend(t, statement));
+        emit Announced(tender, agency, key, terms, reserveSeal, statement, t.extend(statement));
         _openingKeys.assign(key, tender);
+    }
+
+    // -------------------------------------------------------------------------------------------- open and reveal
+
+    /// @inheritdoc ITenderLedger
+    function openBids(
+        TenderId tender,
+        SealOpening[] calldata openings
+    ) external returns (OpenResult[] memory) {
+        return BidOpenings.openBids(_known(tender), tender, openings, _registry, _openingKeys);
+    }
+
+    /// @inheritdoc ITenderLedger
+    function revealBids(
+        TenderId tender,
+        JointKey calldata joint,
+        Reveal[] calldata reveals
+    ) external returns (OpenResult[] memory) {
+        return BidOpenings.revealBids(_known(tender), tender, joint, reveals, _registry, _openingKeys);
+    }
+
+    /// @inheritdoc ITenderLedger
+    function openReserve(TenderId tender, SealOpening calldata opening) external {
+        BidOpenings.openReserve(_known(tender), tender, opening, _openingKeys);
+    }
+
+    /// @inheritdoc ITenderLedger
+    function revealReserve(TenderId tender, JointKey calldata joint, Reveal calldata reveal) external {
+        BidOpenings.revealReserve(_known(tender), tender, joint, reveal, _openingKeys);
+    }
+
+    // -------------------------------------------------------------------------------------------------------- rank
+
+    /// @inheritdoc ITenderLedger
+    function rankBids(TenderId tender, Placement[] calldata placements) external {
+        BidOrders.rankBids(_known(tender), tender, placements, _rules, _openingKeys);
     }
 
     // ------------------------------------------------------------------------------------------------------ review
@@ -78,7 +118,7 @@ contract TenderLedger is BidOpening, BidOrder {
         Authorization calldata authorization
     ) external {
         bytes32 structHash = TenderStatements.qualify(tender, act, bidder, document);
-        (State storage t, bytes32 statement) = _beginAct(
+        (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
             Phase.Review,
@@ -89,7 +129,7 @@ contract TenderLedger is BidOpening, BidOrder {
         if (slot.status() != BidStatus.Acceptable) revert NotRankable(tender, bidder, slot.status());
 
         t.bids_[bidder] = slot.withStatus(BidStatus.Qualified);
-        emit Qualified(tender, bidder, act, document, statement, _extend(t, statement));
+        emit Qualified(tender, bidder, act, document, statement, t.extend(statement));
     }
 
     /// @inheritdoc ITenderLedger
@@ -102,7 +142,7 @@ contract TenderLedger is BidOpening, BidOrder {
         Authorization calldata authorization
     ) external {
         bytes32 structHash = TenderStatements.disqualify(tender, act, bidder, reason, document);
-        (State storage t, bytes32 statement) = _beginAct(
+        (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
             Phase.Review,
@@ -114,7 +154,7 @@ contract TenderLedger is BidOpening, BidOrder {
 
         t.bids_[bidder] = slot.withStatus(BidStatus.Disqualified);
         t.first = slot.next();
-        emit Disqualified(tender, bidder, act, reason, document, t.first, statement, _extend(t, statement));
+        emit Disqualified(tender, bidder, act, reason, document, t.first, statement, t.extend(statement));
     }
 
     // ------------------------------------------------------------------------------------------- award and conclude
@@ -128,7 +168,7 @@ contract TenderLedger is BidOpening, BidOrder {
         Authorization calldata authorization
     ) external {
         bytes32 structHash = TenderStatements.award(tender, act, bidder, amount);
-        (State storage t, bytes32 statement) = _beginAct(
+        (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
             Phase.Review,
@@ -140,7 +180,7 @@ contract TenderLedger is BidOpening, BidOrder {
         if (slot.price() != amount) revert WrongAmount(tender, slot.price(), amount);
 
         t.awardedAt = uint48(block.timestamp);
-        emit Awarded(tender, bidder, act, amount, statement, _extend(t, statement));
+        emit Awarded(tender, bidder, act, amount, statement, t.extend(statement));
     }
 
     /// @inheritdoc ITenderLedger
@@ -153,7 +193,7 @@ contract TenderLedger is BidOpening, BidOrder {
         Authorization calldata authorization
     ) external {
         bytes32 structHash = TenderStatements.conclude(tender, act, bidder, amount, contractHash);
-        (State storage t, bytes32 statement) = _beginAct(
+        (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
             Phase.Standstill,
@@ -167,7 +207,7 @@ contract TenderLedger is BidOpening, BidOrder {
         if (contractHash == 0) revert ReasonMissing(tender);
 
         t.concludedAt = uint48(block.timestamp);
-        emit Concluded(tender, bidder, act, amount, contractHash, statement, _extend(t, statement));
+        emit Concluded(tender, bidder, act, amount, contractHash, statement, t.extend(statement));
     }
 
     // ------------------------------------------------------------------------------------------------------- views
@@ -180,10 +220,6 @@ contract TenderLedger is BidOpening, BidOrder {
 
     // ---------------------------------------------------------------------------------------------------- internal
 
-    function _ruleOf(uint8 number) internal view override returns (IAwardRule) {
-        return _rules[number];
-    }
-
     /// @dev The guard of every act of the agency: known tender, its own signature, right phase, right number.
     function _beginAct(
         TenderId tender,
@@ -191,17 +227,17 @@ contract TenderLedger is BidOpening, BidOrder {
         Phase expected,
         bytes32 structHash,
         Authorization calldata authorization
-    ) private returns (State storage t, bytes32 statement) {
+    ) private returns (TenderState storage t, bytes32 statement) {
         t = _known(tender);
         statement = _authorize(t.agency, Roles.AGENCY, structHash, authorization);
-        _requirePhase(tender, t, expected);
+        t.requirePhase(tender, expected, _openingKeys);
         if (act != t.acts) revert WrongAct(tender, t.acts, act);
         ++t.acts;
     }
 
     function _requireFirst(
         TenderId tender,
-        State storage t,
+        TenderState storage t,
         ParticipantId bidder
     ) private view returns (BidSlot) {
         if (bidder != t.first) revert NotFirstInLine(tender, t.first, bidder);

@@ -150,23 +150,27 @@ interface ITenderLedger is ITenderPhases {
         bytes32 statement
     );
     /// @notice The contract read a bid.
-    /// @dev `dx`, `dy` is the point from which anybody decrypts the seal again. `choices` and `price` are zero if invalid.
+    /// @dev `dx`, `dy` is the point from which anybody decrypts the seal again. `choices` and `price` are zero if invalid. `note` is
+    /// the bidder's `r` that revealed the bid in the fallback, from which the seed of a degraded opening is made again; zero where
+    /// the key opened it.
     event BidOpened(
         TenderId indexed tender,
         ParticipantId indexed bidder,
         Invalidity invalidity,
         uint96 price,
         uint16 choices,
-        bool revealed,
+        uint256 note,
         uint256 dx,
         uint256 dy
     );
     /// @notice An opening changed nothing: the reason says what was wrong with it.
     event OpeningRefused(TenderId indexed tender, ParticipantId indexed bidder, OpenResult result);
     /// @notice The agency's sealed single reserve price. Zero if its seal does not open to a price: the tender has failed.
-    event ReserveOpened(TenderId indexed tender, uint96 reserve, bool revealed, uint256 dx, uint256 dy);
+    /// @dev `note`, `dx` and `dy` as in `BidOpened`; the note is the agency's.
+    event ReserveOpened(TenderId indexed tender, uint96 reserve, uint256 note, uint256 dx, uint256 dy);
     /// @notice All bids are opened (or the fallback has ended): the reserve price stands, and the seed for ties.
-    /// `counts` packs how often each number was picked, 16 bits each, number 1 lowest; `degraded` says that the key was not there when the fallback began.
+    /// `counts` packs how often each number was picked, 16 bits each, number 1 lowest; `degraded` says that the key was not there when
+    /// the fallback began.
     event ReserveSettled(
         TenderId indexed tender,
         uint96 reserve,

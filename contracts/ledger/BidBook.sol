@@ -6,6 +6,7 @@ import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
 import {BidSlot, BidSlots} from "../libraries/BidSlots.sol";
 import {Roles} from "../libraries/Roles.sol";
 import {Seals} from "../libraries/Seals.sol";
+import {TenderState} from "../libraries/TenderStates.sol";
 import {TenderStatements} from "../libraries/TenderStatements.sol";
 import {TenderTerms} from "../libraries/TenderTerms.sol";
 import {BidPolicy, BidStatus} from "../types/Types.sol";
@@ -25,7 +26,7 @@ abstract contract BidBook is TenderFacts {
 
     function _submit(SignedBid calldata signed) private returns (SubmitResult result) {
         Bid calldata bid = signed.bid;
-        State storage t = _tenders[bid.tender];
+        TenderState storage t = _tenders[bid.tender];
         bytes32 statement = _hashTypedDataV4(TenderStatements.submitBid(bid));
         IParticipantRegistry.Check check;
         result = _refusalOf(t, bid);
@@ -50,11 +51,11 @@ abstract contract BidBook is TenderFacts {
             bid.seal,
             bid.attachments,
             statement,
-            _extend(t, statement)
+            t.extend(statement)
         );
     }
 
-    function _refusalOf(State storage t, Bid calldata bid) private view returns (SubmitResult) {
+    function _refusalOf(TenderState storage t, Bid calldata bid) private view returns (SubmitResult) {
         if (t.termsVersion == 0) return SubmitResult.UnknownTender;
         if (t.cancelledAt != 0) return SubmitResult.NotBidding;
         if (block.timestamp < t.terms.schedule.biddingAt) return SubmitResult.NotYetOpen;
@@ -66,7 +67,7 @@ abstract contract BidBook is TenderFacts {
         return _sequenceRefusalOf(t, bid);
     }
 
-    function _sequenceRefusalOf(State storage t, Bid calldata bid) private view returns (SubmitResult) {
+    function _sequenceRefusalOf(TenderState storage t, Bid calldata bid) private view returns (SubmitResult) {
         BidSlot slot = t.bids_[bid.bidder];
         if (slot.status() == BidStatus.None) {
             if (bid.sequence != 0) return SubmitResult.WrongSequence;

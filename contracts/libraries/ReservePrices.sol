@@ -5,8 +5,7 @@ import {ReserveTerms, TenderId} from "../types/Types.sol";
 
 /// @dev The multiple reserve price (복수예가): fifteen prices on a 100-won grid, one in each of fifteen cells around the base amount,
 /// shuffled over the numbers 1 to 15; the reserve is the exact mean of the four most picked (domain.md). The prices follow from the
-/// opening key's secret alone, so before the opening they exist nowhere. Its public functions are called by delegatecall, to keep the
-/// ledger within the limit on contract code.
+/// opening key's secret alone, so before the opening they exist nowhere.
 library ReservePrices {
     uint256 internal constant PRICES = 15;
     uint256 internal constant DRAWN = 4;
@@ -30,7 +29,7 @@ library ReservePrices {
         uint96 base,
         ReserveTerms memory terms,
         uint256 counts
-    ) public pure returns (uint96) {
+    ) internal pure returns (uint96) {
         uint256[PRICES] memory prices = pricesOf(seed, tender, base, terms);
         uint256[DRAWN] memory numbers = draw(counts);
         uint256 sum;

@@ -5,6 +5,7 @@ import {IAwardRule} from "../interfaces/IAwardRule.sol";
 import {IOpeningKeys} from "../interfaces/IOpeningKeys.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {BidSlots} from "../libraries/BidSlots.sol";
+import {TenderState} from "../libraries/TenderStates.sol";
 import {TenderLedger} from "../TenderLedger.sol";
 import {AwardTerms, ParticipantId, TenderId} from "../types/Types.sol";
 
@@ -28,7 +29,7 @@ contract SettledLedger is TenderLedger {
         uint96 reserve,
         PricedBid[] calldata bids
     ) external {
-        State storage t = _tenders[tender];
+        TenderState storage t = _tenders[tender];
         t.termsVersion = 1;
         t.terms.minimumBids = 1;
         t.terms.award = award;
@@ -41,6 +42,6 @@ contract SettledLedger is TenderLedger {
 
     /// @dev Extends a tender's record by a statement that nobody signed.
     function extend(TenderId tender, bytes32 statement) external returns (bytes32) {
-        return _extend(_tenders[tender], statement);
+        return _tenders[tender].extend(statement);
     }
 }

@@ -46,7 +46,8 @@ const SOURCES: Readonly<Record<string, string>> = {
   TenderLedger: 'TenderLedger.sol',
   LowestPrice: 'awards/LowestPrice.sol',
   ReserveFloor: 'awards/ReserveFloor.sol',
-  ReservePrices: 'libraries/ReservePrices.sol',
+  BidOpenings: 'libraries/BidOpenings.sol',
+  BidOrders: 'libraries/BidOrders.sol',
   TenderTerms: 'libraries/TenderTerms.sol',
 }
 

@@ -95,6 +95,7 @@ export const openingSchema = z.object({
   price: uint96,
   choices: uint16,
   revealed: z.boolean(),
+  note: uint256.nullable(),
 })
 
 export const orderSchema = z.object({

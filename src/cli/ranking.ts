@@ -13,8 +13,8 @@ const ignored = z.looseObject({})
 
 /**
  * Puts the valid bids in line. The order is computed here and checked, bid by bid, on the ledger.
- * @param secret of the opening key. Undefined if the guardians never released it: then the ledger alone knows the seed that follows from
- * the revealed notes, and tells it with the first placement.
+ * @param secret of the opening key. Undefined if the guardians never released it: then the seed follows from the revealed notes, and the
+ * ledger tells it with the first placement.
  */
 export async function rankBids(
   gateway: Gateway,

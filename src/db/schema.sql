@@ -129,12 +129,12 @@ CREATE TABLE openings (
   invalidity integer NOT NULL,
   price amount NOT NULL,
   choices integer NOT NULL,
-  revealed boolean NOT NULL,
   dx bytes32 NOT NULL,
   dy bytes32 NOT NULL,
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
+  note bytes32,
   PRIMARY KEY (tender, bidder)
 );
 CREATE INDEX openings_by_event ON openings USING btree (tender, block, log_index);
@@ -215,12 +215,12 @@ CREATE TABLE relayed (
 CREATE TABLE reserve_openings (
   tender bytes32 NOT NULL,
   reserve amount NOT NULL,
-  revealed boolean NOT NULL,
   dx bytes32 NOT NULL,
   dy bytes32 NOT NULL,
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
+  note bytes32,
   PRIMARY KEY (tender)
 );
 

@@ -102,11 +102,11 @@ export type Rows = {
     invalidity: number
     price: bigint
     choices: number
-    revealed: boolean
+    note: Hex | null
     dx: Hex
     dy: Hex
   }
-  reserveOpenings: Origin & { tender: Hex; reserve: bigint; revealed: boolean; dx: Hex; dy: Hex }
+  reserveOpenings: Origin & { tender: Hex; reserve: bigint; note: Hex | null; dx: Hex; dy: Hex }
   settlements: Origin & { tender: Hex; reserve: bigint; seed: Hex; counts: Hex; degraded: boolean }
   orders: Origin & {
     tender: Hex

@@ -146,7 +146,8 @@ describe('bongin before a running ledger', () => {
         done(town, `bid reveal ${one}.note --rpc ${rpcUrl} --ledger ${deployed.ledger}`),
         done(town, `bid reveal ${two}.note`),
       ])
-      expect(revealed.opening).to.include({ price: '90000000', revealed: true })
+      const { r: note } = JSON.parse(await readFile(join(town.directory, `${one}.note`), 'utf8'))
+      expect(revealed.opening).to.include({ price: '90000000', revealed: true, note })
       expect(reserve).to.include({ reserveOpened: true, reserve: '95000000' })
 
       // Nobody but the ledger knows the seed now.

@@ -164,11 +164,11 @@ describe('the promises of protocol.md about the bids, under attack', () => {
       await releaseShares(world, tender.key.id, [0, 1])
       await travelTo(tender, 'fallbackAt')
       const sent = await world.ledger.revealBids(tender.id, tender.key.joint, reveals(tender, bids))
-      for (const { statement, price } of bids) {
+      for (const { statement, price, r } of bids) {
         const { bidder } = statement
         await expect(sent)
           .to.emit(world.ledger, 'BidOpened')
-          .withArgs(tender.id, bidder, 0, price, 0x0201, true, anyValue, anyValue)
+          .withArgs(tender.id, bidder, 0, price, 0x0201, r, anyValue, anyValue)
       }
       const { id } = tender
       await expect(rankBids(world, tender, bids))

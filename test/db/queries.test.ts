@@ -16,6 +16,7 @@ import type { Hex } from '../../src/protocol/bytes.ts'
 import { word } from '../../src/protocol/bytes.ts'
 import { jointKeySchema } from '../../src/protocol/openingKey.ts'
 import { roleBits } from '../../src/protocol/participant.ts'
+import { degradedSeed } from '../../src/protocol/reserve.ts'
 import {
   BID_STATUSES,
   INVALIDITIES,
@@ -294,21 +295,34 @@ onEachDatabase('queries', database => {
 
     it('show picks, invalid bids and the use of the fallback', async () => {
       const { items } = await listOpenings(database(), story.ranked.id)
-      expect(items.map(({ invalidity, picks, revealed }) => ({ invalidity, picks, revealed }))).to.deep.equal(
-        [
-          { invalidity: 'BadTag', picks: null, revealed: false },
-          { invalidity: 'None', picks: [3, 15], revealed: false },
-          { invalidity: 'None', picks: [3, 4], revealed: false },
-        ],
-      )
+      expect(
+        items.map(({ invalidity, picks, revealed, note }) => ({ invalidity, picks, revealed, note })),
+      ).to.deep.equal([
+        { invalidity: 'BadTag', picks: null, revealed: false, note: null },
+        { invalidity: 'None', picks: [3, 15], revealed: false, note: null },
+        { invalidity: 'None', picks: [3, 4], revealed: false, note: null },
+      ])
       const revealed = await listOpenings(database(), story.revealed.id)
       expect(revealed.items.map(opening => opening.revealed)).to.deep.equal([true, true])
     })
 
+    it('have the notes from which the seed of a degraded opening is made again', async () => {
+      const { items } = await listOpenings(database(), story.revealed.id)
+      const reserve = await findReserveOpening(database(), story.revealed.id)
+      const { participant } = story.revealed.agency
+      const notes = [...items, { bidder: participant, note: reserve?.note ?? null }]
+      const seed = degradedSeed(notes.map(({ bidder, note }) => ({ r: BigInt(note ?? 0), author: bidder })))
+      expect(await findSettlement(database(), story.revealed.id)).to.include({ seed: word(seed) })
+    })
+
     it('have the reserve price where it was sealed', async () => {
       const found = async ({ id }: TestTender) => findReserveOpening(database(), id)
-      expect(await found(story.concluded)).to.include({ reserve: 100_000_000n, revealed: false })
-      expect(await found(story.revealed)).to.include({ reserve: 100_000_000n, revealed: true })
+      expect(await found(story.concluded)).to.include({ reserve: 100_000_000n, revealed: false, note: null })
+      expect(await found(story.revealed)).to.include({
+        reserve: 100_000_000n,
+        revealed: true,
+        note: word(story.revealed.note),
+      })
       expect(await found(story.ranked)).to.equal(undefined)
     })
   })

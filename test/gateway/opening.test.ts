@@ -199,6 +199,7 @@ describe('gateway > opening, order and review', () => {
     expectProblem(await post(world, path(tender, '/reserve-opening'), { opening }), 'RESERVE_ALREADY_OPENED')
     expect((await get(world, path(tender, '/reserve'))).body).to.have.nested.include({
       'opening.reserve': '950000',
+      'opening.note': null,
       settlement: null,
     })
     expectDone(await post(world, path(tender, '/openings'), { openings: openingsJson(tender, bids) }))
@@ -227,10 +228,15 @@ describe('gateway > opening, order and review', () => {
     expectProblem(await post(world, path(tender, '/reveals'), body), 'RESERVE_STILL_SEALED')
     const reveal = reserveRevealJson(world, tender, RESERVE)
     expectDone(await post(world, path(tender, '/reserve-reveal'), { joint, reveal }))
+    expect((await get(world, path(tender, '/reserve'))).body).to.have.nested.include({
+      'opening.revealed': true,
+      'opening.note': reveal.r,
+    })
     const { results } = expectDone(await post(world, path(tender, '/reveals'), body))
     expect(results).to.deep.equal(['1000', '1001'].map(bidder => ({ bidder, result: 'Opened' })))
     expect((await get(world, path(tender, '/openings/1001'))).body).to.include({
       revealed: true,
+      note: at(body.reveals, 1).r,
       price: '800000',
     })
     expect(await tenderOf(tender)).to.include({ phase: 'Ranking', secret: null })

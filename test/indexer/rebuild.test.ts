@@ -70,7 +70,7 @@ onEachDatabase('rebuild', database => {
 
   it('finds a row that was changed, one that was removed and one that was added', async () => {
     await database().query(
-      `UPDATE openings SET price = price + 1 WHERE bidder = 101 AND price = 90000000 AND NOT revealed`,
+      `UPDATE openings SET price = price + 1 WHERE bidder = 101 AND price = 90000000 AND note IS NULL`,
     )
     await database().query('DELETE FROM acts WHERE act = 0')
     await database().query(

@@ -5,7 +5,7 @@ import { placements, rank } from '../../src/protocol/order.ts'
 import { sealSchema } from '../../src/protocol/seal.ts'
 import { INVALIDITIES, nameAt, VERDICTS } from '../../src/protocol/tender.ts'
 import { parse } from '../../src/protocol/value.ts'
-import { deployLibrary, ethers, loadFixture } from '../support/ledger.ts'
+import { ethers, loadFixture } from '../support/ledger.ts'
 import { sealsAt } from './sealsAt.ts'
 import { deploySettledLedger, rankOnLedger } from './settledLedger.ts'
 import { readVector, TIMEOUT } from './support.ts'
@@ -66,8 +66,7 @@ describe('twins > the worked example', function () {
   })
 
   it('the contract makes the fifteen prices and draws the reserve price', async () => {
-    const ReservePrices = await deployLibrary('ReservePrices')
-    const reserves = await ethers.deployContract('ReservePricesHarness', { libraries: { ReservePrices } })
+    const reserves = await ethers.deployContract('ReservePricesHarness')
     const prices = await reserves.pricesOf(secret, tender, AWARD.baseAmount, TERMS)
     expect(prices.map(String)).to.deep.equal(example.preliminaryPrices)
     const counts = example.counts.reduce(

@@ -12,7 +12,7 @@ import {
   reservePrice,
 } from '../../src/protocol/reserve.ts'
 import { choicesWord } from '../../src/protocol/seal.ts'
-import { deployLibrary, ethers } from '../support/ledger.ts'
+import { ethers } from '../support/ledger.ts'
 import { picks, runs, TIMEOUT, words } from './support.ts'
 
 const amounts = fc.oneof(
@@ -52,8 +52,7 @@ describe('twins > reserve', function () {
   let harness: ReservePricesHarness
 
   before(async () => {
-    const ReservePrices = await deployLibrary('ReservePrices')
-    harness = await ethers.deployContract('ReservePricesHarness', { libraries: { ReservePrices } })
+    harness = await ethers.deployContract('ReservePricesHarness')
   })
 
   it('agrees on the terms from which fifteen prices can be drawn', async () => {

@@ -2,18 +2,14 @@ import type { SettledLedger } from '../../src/generated/contracts/index.ts'
 import type { Hex } from '../../src/protocol/bytes.ts'
 import type { Placement, PricedBid, Ranking, RankingFacts } from '../../src/protocol/order.ts'
 import { nameAt, VERDICTS } from '../../src/protocol/tender.ts'
-import { deployContracts, deployLibrary, ethers } from '../support/ledger.ts'
+import { deployContracts, deployLibraries, ethers } from '../support/ledger.ts'
 
 /** The ledger on which a tender comes ready for ranking, with seed, reserve price and prices of the test's own choice. */
 export async function deploySettledLedger(): Promise<SettledLedger> {
   const { registry, keys, ledger } = await deployContracts()
-  const libraries = {
-    ReservePrices: await deployLibrary('ReservePrices'),
-    TenderTerms: await deployLibrary('TenderTerms'),
-  }
-  return ethers.deployContract('SettledLedger', [registry, keys, [...(await ledger.awardRules())]], {
-    libraries,
-  })
+  const rules = [...(await ledger.awardRules())]
+  const libraries = await deployLibraries()
+  return ethers.deployContract('SettledLedger', [registry, keys, rules], { libraries })
 }
 
 /** Ranks the bids on the ledger. @returns what it made of them, in the form of the rule */

@@ -14,7 +14,7 @@ import {
   type Statement,
   signStatement,
 } from '../../src/protocol/statement.ts'
-import { connection, deployLibrary, ethers, loadFixture } from '../support/ledger.ts'
+import { connection, deployLibraries, deployLibrary, ethers, loadFixture } from '../support/ledger.ts'
 import { readVector, refusalOf, TIMEOUT } from './support.ts'
 
 interface StatementFile {
@@ -92,10 +92,7 @@ async function deployOrdinary() {
   const registry = await ethers.deployContract('ParticipantRegistry', [1n, signer])
   const keys = await ethers.deployContract('OpeningKeys', [registry])
   const rules = [await ethers.deployContract('LowestPrice'), await ethers.deployContract('ReserveFloor')]
-  const libraries = {
-    ReservePrices: await deployLibrary('ReservePrices'),
-    TenderTerms: await deployLibrary('TenderTerms'),
-  }
+  const libraries = await deployLibraries()
   const ledger = await ethers.deployContract('TenderLedger', [registry, keys, rules], { libraries })
   const { chainId } = await ethers.provider.getNetwork()
   const deployment = {

@@ -6,7 +6,7 @@ import type { ReserveTerms } from '../../src/protocol/reserve.ts'
 import { sealSchema } from '../../src/protocol/seal.ts'
 import { INVALIDITIES, nameAt, type ReserveKind, VERDICTS } from '../../src/protocol/tender.ts'
 import { parse } from '../../src/protocol/value.ts'
-import { at, deployLibrary, ethers, loadFixture } from '../support/ledger.ts'
+import { at, ethers, loadFixture } from '../support/ledger.ts'
 import { CEREMONY, confirm, deployKeys, type Keys, post, release, start } from './ceremony.ts'
 import { sealsAt } from './sealsAt.ts'
 import { deploySettledLedger, rankOnLedger } from './settledLedger.ts'
@@ -46,8 +46,7 @@ describe('twins > vectors', function () {
 
     for (const one of cases) {
       it(one.name, async () => {
-        const ReservePrices = await deployLibrary('ReservePrices')
-        const reserves = await ethers.deployContract('ReservePricesHarness', { libraries: { ReservePrices } })
+        const reserves = await ethers.deployContract('ReservePricesHarness')
         expect(await reserves.areDrawable(one.terms, one.base)).to.equal(true)
         expect((await reserves.pricesOf(seed, tender, one.base, one.terms)).map(String)).to.deep.equal(
           one.prices,

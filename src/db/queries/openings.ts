@@ -13,6 +13,8 @@ export type Opening = {
   readonly picks: readonly [number, number] | null
   /** By the bidder's own note, in the fallback. */
   readonly revealed: boolean
+  /** That note: the scalar r of the seal. Null where the key opened the bid. */
+  readonly note: Hex | null
   /** The point D from which anybody decrypts the seal again. */
   readonly dx: Hex
   readonly dy: Hex
@@ -26,6 +28,7 @@ export type Opening = {
 export type ReserveOpening = {
   readonly reserve: bigint
   readonly revealed: boolean
+  readonly note: Hex | null
   readonly dx: Hex
   readonly dy: Hex
   readonly openedAt: number
@@ -36,7 +39,7 @@ export type ReserveOpening = {
 type Row = Omit<Opening, 'invalidity' | 'picks'> & { invalidity: number; choices: number }
 
 const SELECT = `
-  SELECT bidder, invalidity, price, choices, revealed, dx, dy, block, log_index, transaction,
+  SELECT bidder, invalidity, price, choices, note IS NOT NULL AS revealed, note, dx, dy, block, log_index, transaction,
     (SELECT timestamp FROM blocks WHERE number = block) AS opened_at
   FROM openings`
 
@@ -75,7 +78,7 @@ export const findReserveOpening = async (
   tender: Hex,
 ): Promise<ReserveOpening | undefined> => {
   const [found] = await database.query<ReserveOpening>(
-    `SELECT reserve, revealed, dx, dy, block, transaction,
+    `SELECT reserve, note IS NOT NULL AS revealed, note, dx, dy, block, transaction,
        (SELECT timestamp FROM blocks WHERE number = block) AS opened_at
      FROM reserve_openings WHERE tender = $1`,
     [tender],

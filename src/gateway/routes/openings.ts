@@ -24,6 +24,7 @@ const openingSchema = z
       .nullable()
       .meta({ description: 'The two numbers picked blind, where the reserve price is drawn' }),
     revealed: z.boolean().meta({ description: "Opened by the bidder's own note, in the fallback" }),
+    note: word.nullable().meta({ description: 'That note, r of the seal; null if the key opened the bid' }),
     dx: word,
     dy: word,
     openedAt: seconds,

@@ -84,7 +84,8 @@ const reserveSchema = z.strictObject({
   opening: z
     .strictObject({
       reserve: decimal,
-      revealed: z.boolean(),
+      revealed: z.boolean().meta({ description: "Opened by the agency's own note, in the fallback" }),
+      note: word.nullable().meta({ description: 'That note; null if the key opened it' }),
       dx: word,
       dy: word,
       openedAt: seconds,

@@ -17,6 +17,9 @@ const REJECTED = BID_STATUSES.indexOf('Rejected')
 export const sealBytes = ({ x, y, price, choices, tag }: Seal): Hex =>
   `0x${[word(x), word(y), price, choices, tag].map(part => part.slice(2)).join('')}`
 
+/** The note of a revealed seal; zero stands for none. */
+export const noteOf = (note: bigint): Hex | null => (note === 0n ? null : word(note))
+
 export const BID_PROJECTIONS: Projections<BidEvent> = {
   BidAccepted: event => {
     const { seal, ...facts } = event.args
@@ -42,8 +45,9 @@ export const BID_PROJECTIONS: Projections<BidEvent> = {
     return [{ table: 'bidRefusals', put: { ...refusal, registryCheck: check, ...originOf(event) } }]
   },
   BidOpened: event => {
-    const { tender, bidder, invalidity, price, choices, revealed, dx, dy } = event.args
-    const outcome = { tender, bidder, invalidity, price, choices, revealed, dx: word(dx), dy: word(dy) }
+    const { tender, bidder, invalidity, price, choices, note, dx, dy } = event.args
+    const points = { note: noteOf(note), dx: word(dx), dy: word(dy) }
+    const outcome = { tender, bidder, invalidity, price, choices, ...points }
     return [
       { table: 'openings', put: { ...outcome, ...originOf(event) } },
       { table: 'tenders', key: { tender }, add: { opened: 1, valid: invalidity === VALID ? 1 : 0 } },

@@ -2,7 +2,7 @@ import type { EventNamed } from '../../chain/events.ts'
 import type { Change, Rows } from '../../db/tables.ts'
 import { word } from '../../protocol/bytes.ts'
 import { BID_STATUSES, RESERVE_KINDS } from '../../protocol/tender.ts'
-import { sealBytes } from './bids.ts'
+import { noteOf, sealBytes } from './bids.ts'
 import { originOf, type Projections } from './projection.ts'
 
 type TenderEvent =
@@ -76,11 +76,11 @@ export const TENDER_PROJECTIONS: Projections<TenderEvent> = {
     ]
   },
   ReserveOpened: event => {
-    const { tender, reserve, revealed, dx, dy } = event.args
+    const { tender, reserve, note, dx, dy } = event.args
     return [
       {
         table: 'reserveOpenings',
-        put: { tender, reserve, revealed, dx: word(dx), dy: word(dy), ...originOf(event) },
+        put: { tender, reserve, note: noteOf(note), dx: word(dx), dy: word(dy), ...originOf(event) },
       },
       { table: 'tenders', key: { tender }, set: { reserveOpened: true, reserve } },
     ]

@@ -94,7 +94,7 @@ describe('TenderLedger', () => {
         const { dx, dy } = at(openings(tender, [bid]), 0)
         await expect(openBids(world, tender, [bid]))
           .to.emit(world.ledger, 'BidOpened')
-          .withArgs(tender.id, bid.statement.bidder, 0, 89_999_900n, choices, false, dx, dy)
+          .withArgs(tender.id, bid.statement.bidder, 0, 89_999_900n, choices, 0, dx, dy)
         await verifyBid(world, bid, { status: 'Valid', price: 89_999_900n })
         const { opened, valid } = await world.ledger.tenderOf(tender.id)
         expect([opened, valid]).to.deep.equal([1n, 1n])
@@ -257,7 +257,7 @@ async function verifyOutcome(
   const { dx, dy, bidder } = opening
   await expect(world.ledger.openBids(tender.id, [opening]))
     .to.emit(world.ledger, 'BidOpened')
-    .withArgs(tender.id, bidder, ordinal(INVALIDITIES, invalidity), 0, 0, false, dx, dy)
+    .withArgs(tender.id, bidder, ordinal(INVALIDITIES, invalidity), 0, 0, 0, dx, dy)
   await verifyBid(world, bid, { status: 'Invalid', invalidity })
   const { opened, valid } = await world.ledger.tenderOf(tender.id)
   expect([opened, valid]).to.deep.equal([1n, 0n])

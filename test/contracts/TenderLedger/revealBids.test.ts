@@ -93,12 +93,12 @@ describe('TenderLedger', () => {
         return [at(all, 0), at(all, 1), at(all, 2)]
       }
 
-      it("opens a bid with its bidder's note, and says that it was revealed", async () => {
+      it("opens a bid with its bidder's note, and publishes the note", async () => {
         const [first] = three()
         const { dx, dy, bidder } = first.opening
         await expect(send([first]))
           .to.emit(world.ledger, 'BidOpened')
-          .withArgs(world.tender.id, bidder, 0, 90_000_000n, 0x0201, true, dx, dy)
+          .withArgs(world.tender.id, bidder, 0, 90_000_000n, 0x0201, first.r, dx, dy)
         await verifyBid(world, at(world.bids, 0), { status: 'Valid', price: 90_000_000n })
         const { opened, valid } = await world.ledger.tenderOf(world.tender.id)
         expect([opened, valid]).to.deep.equal([1n, 1n])
@@ -176,7 +176,7 @@ describe('TenderLedger', () => {
           ordinal(INVALIDITIES, 'ChoicesOutOfRange'),
           0,
           0,
-          true,
+          5n,
           dx,
           dy,
         )

@@ -63,11 +63,11 @@ describe('TenderLedger', () => {
       const send = (reveal = reserveReveal(world.tender), joint = world.tender.key.joint) =>
         world.ledger.revealReserve(world.tender.id, joint, reveal)
 
-      it("opens the agency's sealed price with its note", async () => {
+      it("opens the agency's sealed price with its note, and publishes it", async () => {
         const { dx, dy } = reserveReveal(world.tender).opening
         await expect(send())
           .to.emit(world.ledger, 'ReserveOpened')
-          .withArgs(world.tender.id, RESERVE, true, dx, dy)
+          .withArgs(world.tender.id, RESERVE, world.tender.note, dx, dy)
         const { reserve, reserveOpened } = await world.ledger.tenderOf(world.tender.id)
         expect([reserve, reserveOpened]).to.deep.equal([RESERVE, true])
       })

@@ -59,10 +59,8 @@ export async function deployWith(ledgerName: 'TenderLedger' | 'LedgerLevers'): P
     REGISTRAR.signer,
   ])
   const keys = await ethers.deployContract('OpeningKeys', [registry])
-  const ReservePrices = await deployLibrary('ReservePrices')
-  const TenderTerms = await deployLibrary('TenderTerms')
   const rules = [await ethers.deployContract('LowestPrice'), await ethers.deployContract('ReserveFloor')]
-  const libraries = { ReservePrices, TenderTerms }
+  const libraries = await deployLibraries()
   const deployed = await ethers.deployContract(ledgerName, [registry, keys, rules], { libraries })
   const ledger = TenderLedger__factory.connect(await deployed.getAddress(), deployed.runner)
   await keys.bind(ledger)
@@ -72,8 +70,17 @@ export async function deployWith(ledgerName: 'TenderLedger' | 'LedgerLevers'): P
   return { deployment, registry, keys, ledger }
 }
 
+/** All libraries that the ledger is linked with. */
+export async function deployLibraries() {
+  return {
+    BidOpenings: await deployLibrary('BidOpenings'),
+    BidOrders: await deployLibrary('BidOrders'),
+    TenderTerms: await deployLibrary('TenderTerms'),
+  }
+}
+
 /** By its code alone: ethers cannot read a library's ABI, whose enums keep their Solidity names. */
-export async function deployLibrary(name: 'ReservePrices' | 'TenderTerms') {
+export async function deployLibrary(name: 'BidOpenings' | 'BidOrders' | 'TenderTerms') {
   const { bytecode } = await artifacts.readArtifact(name)
   const factory = await ethers.getContractFactory([], bytecode)
   return factory.deploy()

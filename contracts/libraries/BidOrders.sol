@@ -2,9 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IAwardRule} from "../interfaces/IAwardRule.sol";
+import {IOpeningKeys} from "../interfaces/IOpeningKeys.sol";
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
-import {BidSlot} from "../libraries/BidSlots.sol";
-import {ReservePrices} from "../libraries/ReservePrices.sol";
 import {
     AwardTerms,
     BidStatus,
@@ -14,14 +13,16 @@ import {
     TenderId,
     Verdict
 } from "../types/Types.sol";
-import {BidBook} from "./BidBook.sol";
+import {BidSlot} from "./BidSlots.sol";
+import {ReservePrices} from "./ReservePrices.sol";
+import {TenderState} from "./TenderStates.sol";
 
-/// @title The line: acceptable bids, sorted, as a list linked through the bids' own slots
-/// @dev Each insertion is checked against both neighbours, so the line is sorted at every moment, whoever inserts what, in
-/// whatever portions; and it is complete when as many bids are judged as are valid. A hostile or careless proposer can
-/// neither bend it nor block it.
-abstract contract BidOrder is BidBook {
-    ParticipantId internal constant NOBODY = ParticipantId.wrap(0);
+/// @dev The line: acceptable bids, sorted, as a list linked through the bids' own slots. Each insertion is checked against both
+/// neighbours, so the line is sorted at every moment, whoever inserts what, in whatever portions; and it is complete when as many
+/// bids are judged as are valid. A hostile or careless proposer can neither bend it nor block it. The public function is the ledger's
+/// verb of the same name, called by delegatecall to keep the ledger within the limit on contract code.
+library BidOrders {
+    ParticipantId private constant NOBODY = ParticipantId.wrap(0);
     uint256 private constant MAX_STEPS = 64;
 
     /// @dev What one batch needs again and again, and what it adds to the tender, written once at its end. `last` is the bid
@@ -44,28 +45,32 @@ abstract contract BidOrder is BidBook {
         uint256 tie;
     }
 
-    function _ruleOf(uint8 number) internal view virtual returns (IAwardRule);
-
-    /// @inheritdoc ITenderLedger
-    function rankBids(TenderId tender, Placement[] calldata placements) external {
-        State storage t = _known(tender);
-        _requirePhase(tender, t, Phase.Ranking);
-        if (!t.reserveSettled) _settle(tender, t);
+    function rankBids(
+        TenderState storage t,
+        TenderId tender,
+        ITenderLedger.Placement[] calldata placements,
+        IAwardRule[] storage rules,
+        IOpeningKeys keys
+    ) public {
+        t.requirePhase(tender, Phase.Ranking, keys);
+        if (!t.reserveSettled) _settle(t, tender, keys);
 
         Ranking memory ranking;
         ranking.tender = tender;
         ranking.terms = t.terms.award;
-        ranking.rule = _ruleOf(ranking.terms.rule);
+        ranking.rule = rules[ranking.terms.rule];
         ranking.reserve = t.reserve;
         ranking.seed = t.seed;
         (ranking.ranked, ranking.acceptable) = (t.ranked, t.acceptable);
         for (uint256 i; i < placements.length; ++i) _place(t, ranking, placements[i]);
         (t.ranked, t.acceptable) = (ranking.ranked, ranking.acceptable);
-        if (ranking.ranked == t.valid) emit OrderCompleted(tender, ranking.acceptable, t.first);
+        if (ranking.ranked == t.valid) {
+            emit ITenderLedger.OrderCompleted(tender, ranking.acceptable, t.first);
+        }
     }
 
-    function _settle(TenderId tender, State storage t) private {
-        (uint256 secret, uint48 openedAt) = _openingKeys.secretOf(t.key);
+    function _settle(TenderState storage t, TenderId tender, IOpeningKeys keys) private {
+        (uint256 secret, uint48 openedAt) = keys.secretOf(t.key);
         t.seed = secret == 0 ? t.notes : secret;
         bool degraded = openedAt == 0 || openedAt >= t.terms.schedule.fallbackAt;
         t.reserveSettled = true;
@@ -75,22 +80,26 @@ abstract contract BidOrder is BidBook {
         } else if (t.terms.reserve.kind == ReserveKind.Multiple) {
             t.reserve = ReservePrices.reserveOf(t.seed, tender, base, t.terms.reserve, t.counts);
         }
-        emit ReserveSettled(tender, t.reserve, t.seed, t.counts, degraded);
+        emit ITenderLedger.ReserveSettled(tender, t.reserve, t.seed, t.counts, degraded);
     }
 
     /// @dev A bid that is ranked already is passed over, so that two proposers do not undo each other.
-    function _place(State storage t, Ranking memory ranking, Placement calldata placement) private {
+    function _place(
+        TenderState storage t,
+        Ranking memory ranking,
+        ITenderLedger.Placement calldata placement
+    ) private {
         ParticipantId bidder = placement.bidder;
         BidSlot slot = t.bids_[bidder];
         BidStatus status = slot.status();
         if (status == BidStatus.Acceptable || status == BidStatus.Rejected) return;
-        if (status != BidStatus.Valid) revert NotRankable(ranking.tender, bidder, status);
+        if (status != BidStatus.Valid) revert ITenderLedger.NotRankable(ranking.tender, bidder, status);
 
         ++ranking.ranked;
         (Verdict verdict, uint96 key) = ranking.rule.judge(ranking.terms, ranking.reserve, slot.price());
         if (verdict != Verdict.Acceptable) {
             t.bids_[bidder] = slot.toRejected(verdict);
-            emit BidRanked(ranking.tender, bidder, verdict, NOBODY);
+            emit ITenderLedger.BidRanked(ranking.tender, bidder, verdict, NOBODY);
             return;
         }
         Rank memory rank = Rank(bidder, key, _tieOf(ranking, bidder));
@@ -100,12 +109,12 @@ abstract contract BidOrder is BidBook {
         else t.bids_[behind] = t.bids_[behind].toAcceptable(bidder);
         ++ranking.acceptable;
         ranking.last = rank;
-        emit BidRanked(ranking.tender, bidder, verdict, behind);
+        emit ITenderLedger.BidRanked(ranking.tender, bidder, verdict, behind);
     }
 
     /// @dev Walks from the named predecessor to the place of `rank`, not far: a batch has a known cost, and a near hint always exists.
     function _placeOf(
-        State storage t,
+        TenderState storage t,
         Ranking memory ranking,
         Rank memory rank,
         ParticipantId hint
@@ -115,18 +124,18 @@ abstract contract BidOrder is BidBook {
         } else {
             BidSlot slot = t.bids_[hint];
             if (slot.status() != BidStatus.Acceptable || !_isBefore(_rankOf(t, ranking, hint), rank)) {
-                revert WrongPlacement(ranking.tender, rank.bidder, hint);
+                revert ITenderLedger.WrongPlacement(ranking.tender, rank.bidder, hint);
             }
             (behind, next) = (hint, slot.next());
         }
         for (uint256 steps; next != NOBODY && _isBefore(_rankOf(t, ranking, next), rank); ++steps) {
-            if (steps == MAX_STEPS) revert WrongPlacement(ranking.tender, rank.bidder, hint);
+            if (steps == MAX_STEPS) revert ITenderLedger.WrongPlacement(ranking.tender, rank.bidder, hint);
             (behind, next) = (next, t.bids_[next].next());
         }
     }
 
     function _rankOf(
-        State storage t,
+        TenderState storage t,
         Ranking memory ranking,
         ParticipantId bidder
     ) private view returns (Rank memory) {

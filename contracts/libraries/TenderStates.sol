@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IOpeningKeys} from "../interfaces/IOpeningKeys.sol";
+import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
+import {KeyId, ParticipantId, Phase, ReserveKind, TenderId, Terms} from "../types/Types.sol";
+import {BidSlot} from "./BidSlots.sol";
+
+/// @dev What the ledger stores of one tender. The first two slots are part of the protocol (SPEC.md, section 3): an auditor proves by
+/// them that no bid and no statement was left out. Slot 0 is the running record; slot 1 the counts from `termsVersion` to
+/// `accepted`, packed from the low end. What follows may move from one version to the next.
+struct TenderState {
+    bytes32 record;
+    // slot 1; `bids` counts bidders, `accepted` their bids, with those that a later one replaced
+    uint16 termsVersion;
+    uint32 acts;
+    uint32 bids;
+    uint32 opened;
+    uint32 valid;
+    uint32 ranked;
+    uint32 acceptable;
+    uint32 accepted;
+    // slot 2
+    ParticipantId agency;
+    KeyId key;
+    uint96 reserve;
+    bool reserveOpened;
+    bool reserveSettled;
+    // slot 3
+    ParticipantId first;
+    uint48 awardedAt;
+    uint48 concludedAt;
+    uint48 cancelledAt;
+    // slots of their own
+    bytes32 keyHash;
+    Terms terms;
+    bytes27 reserveSealHash;
+    uint256 counts;
+    uint256 notes;
+    uint256 seed;
+    mapping(ParticipantId bidder => BidSlot slot) bids_;
+}
+
+using TenderStates for TenderState global;
+
+/// @dev What every part of the ledger asks of a tender, and the record that every part extends.
+library TenderStates {
+    /// @dev The same function stands in src/protocol/phase.ts; twin tests hold the two together.
+    function phase(TenderState storage t, IOpeningKeys keys) internal view returns (Phase) {
+        if (t.cancelledAt != 0) return Phase.Cancelled;
+        if (t.concludedAt != 0) return Phase.Concluded;
+        if (block.timestamp < t.terms.schedule.biddingAt) return Phase.Scheduled;
+        if (block.timestamp < t.terms.schedule.closingAt) return Phase.Bidding;
+        // Bids of a tender that cannot succeed stay sealed, so that they do no harm to its re-tender.
+        if (t.bids < t.terms.minimumBids) return Phase.Failed;
+        if (block.timestamp < t.terms.schedule.openingAt) return Phase.Closed;
+        if (!_isAllOpened(t)) {
+            // Once the key is open, everything opens, however late it came: nobody may choose what stays closed.
+            if (block.timestamp < t.terms.schedule.fallbackAt || _isKeyOpen(t, keys)) return Phase.Opening;
+            if (block.timestamp < t.terms.schedule.fallbackEndAt) return Phase.Fallback;
+        }
+        return _phaseAfterOpening(t);
+    }
+
+    /// @dev The guard of every verb.
+    function requirePhase(
+        TenderState storage t,
+        TenderId tender,
+        Phase expected,
+        IOpeningKeys keys
+    ) internal view {
+        Phase current = t.phase(keys);
+        if (current != expected) revert ITenderLedger.WrongPhase(tender, current, expected);
+    }
+
+    /// @dev Extends the tender's record by one accepted statement.
+    function extend(TenderState storage t, bytes32 statement) internal returns (bytes32 record) {
+        record = keccak256(abi.encode(t.record, statement));
+        t.record = record;
+    }
+
+    function _phaseAfterOpening(TenderState storage t) private view returns (Phase) {
+        if (t.valid < t.terms.minimumBids || _isReserveMissing(t)) return Phase.Failed;
+        if (t.ranked < t.valid) return Phase.Ranking;
+        if (ParticipantId.unwrap(t.first) == 0) return Phase.Failed;
+        return t.awardedAt == 0 ? Phase.Review : Phase.Standstill;
+    }
+
+    function _isAllOpened(TenderState storage t) private view returns (bool) {
+        return t.opened == t.bids && (t.terms.reserve.kind != ReserveKind.Single || t.reserveOpened);
+    }
+
+    function _isKeyOpen(TenderState storage t, IOpeningKeys keys) private view returns (bool) {
+        (, uint48 openedAt) = keys.secretOf(t.key);
+        return openedAt != 0;
+    }
+
+    function _isReserveMissing(TenderState storage t) private view returns (bool) {
+        return t.terms.reserve.kind == ReserveKind.Single && t.reserve == 0;
+    }
+}
