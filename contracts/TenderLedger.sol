@@ -11,26 +11,24 @@ import {BidOpenings} from "./libraries/BidOpenings.sol";
 import {BidOrders} from "./libraries/BidOrders.sol";
 import {BidSlot} from "./libraries/BidSlots.sol";
 import {Roles} from "./libraries/Roles.sol";
-import {Seals} from "./libraries/Seals.sol";
-import {TenderState} from "./libraries/TenderStates.sol";
+import {TenderNotices} from "./libraries/TenderNotices.sol";
+import {TenderState, TenderStates} from "./libraries/TenderStates.sol";
 import {TenderStatements} from "./libraries/TenderStatements.sol";
-import {TenderTerms} from "./libraries/TenderTerms.sol";
 import {
     Authorization,
     BidStatus,
     JointKey,
     KeyId,
     ParticipantId,
-    Phase,
-    ReserveKind,
+    Schedule,
     Seal,
     TenderId,
     Terms
 } from "./types/Types.sol";
 
-/// @title Announce, submit, open, rank, review, award, conclude
-/// @dev The verb between announcement and opening, submit, stands in `ledger/BidBook.sol`. Long verbs are carried out by libraries
-/// (BidOpenings, BidOrders, TenderTerms) that are linked for good: their addresses are part of this contract's code.
+/// @title Announce, amend, submit, open, rank, review, award, conclude
+/// @dev The bidders' verbs before the opening stand in `ledger/BidBook.sol`. Long verbs are carried out by libraries (TenderNotices,
+/// BidOpenings, BidOrders) that are linked for good: their addresses are part of this contract's code.
 contract TenderLedger is BidBook {
     IAwardRule[] private _rules;
 
@@ -54,21 +52,83 @@ contract TenderLedger is BidBook {
         Seal calldata reserveSeal,
         Authorization calldata authorization
     ) external returns (TenderId tender) {
-        bytes32 structHash = TenderTerms.announce(agency, terms, key, reserveSeal);
+        bytes32 structHash = TenderNotices.hashOfAnnounce(agency, terms, key, reserveSeal);
         bytes32 statement = _authorize(agency, Roles.AGENCY, structHash, authorization);
         tender = TenderId.wrap(keccak256(abi.encode(agency, keccak256(bytes(terms.notice)))));
-        TenderState storage t = _tenders[tender];
-        if (t.termsVersion != 0) revert AlreadyAnnounced(tender);
-        TenderTerms.check(terms, reserveSeal, _rules);
+        TenderNotices.announce(
+            _tenders,
+            tender,
+            agency,
+            terms,
+            key,
+            reserveSeal,
+            statement,
+            _rules,
+            _openingKeys
+        );
+    }
 
-        t.terms = terms;
-        t.agency = agency;
-        t.key = key;
-        t.keyHash = _openingKeys.keyHashOf(key);
-        t.termsVersion = 1;
-        if (terms.reserve.kind == ReserveKind.Single) t.reserveSealHash = Seals.hashOf(reserveSeal);
-        emit Announced(tender, agency, key, terms, reserveSeal, statement, t.extend(statement));
-        _openingKeys.assign(key, tender);
+    // ------------------------------------------------------------------------------------ amend, postpone and cancel
+
+    /// @inheritdoc ITenderLedger
+    function amend(
+        TenderId tender,
+        uint32 act,
+        Terms calldata terms,
+        Seal calldata reserveSeal,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = TenderNotices.hashOfAmend(tender, act, terms, reserveSeal);
+        (TenderState storage t, bytes32 statement) = _beginAct(
+            tender,
+            act,
+            TenderStates.BEFORE_CLOSING,
+            structHash,
+            authorization
+        );
+        TenderNotices.amend(t, tender, act, terms, reserveSeal, statement, _rules);
+    }
+
+    /// @inheritdoc ITenderLedger
+    function postpone(
+        TenderId tender,
+        uint32 act,
+        Schedule calldata schedule,
+        uint16 reason,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = TenderNotices.hashOfPostpone(tender, act, schedule, reason, document);
+        (TenderState storage t, bytes32 statement) = _beginAct(
+            tender,
+            act,
+            TenderStates.BEFORE_CLOSING,
+            structHash,
+            authorization
+        );
+        TenderNotices.postpone(t, tender, act, schedule, reason, document, statement);
+    }
+
+    /// @inheritdoc ITenderLedger
+    function cancel(
+        TenderId tender,
+        uint32 act,
+        uint16 reason,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = TenderStatements.cancel(tender, act, reason, document);
+        (TenderState storage t, bytes32 statement) = _beginAct(
+            tender,
+            act,
+            TenderStates.BEFORE_AWARD,
+            structHash,
+            authorization
+        );
+        if (reason == 0 || document == 0) revert ReasonMissing(tender);
+
+        t.cancelledAt = uint48(block.timestamp);
+        emit Cancelled(tender, act, reason, document, statement, t.extend(statement));
     }
 
     // -------------------------------------------------------------------------------------------- open and reveal
@@ -121,7 +181,7 @@ contract TenderLedger is BidBook {
         (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
-            Phase.Review,
+            TenderStates.REVIEW,
             structHash,
             authorization
         );
@@ -145,7 +205,7 @@ contract TenderLedger is BidBook {
         (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
-            Phase.Review,
+            TenderStates.REVIEW,
             structHash,
             authorization
         );
@@ -171,7 +231,7 @@ contract TenderLedger is BidBook {
         (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
-            Phase.Review,
+            TenderStates.REVIEW,
             structHash,
             authorization
         );
@@ -196,7 +256,7 @@ contract TenderLedger is BidBook {
         (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
-            Phase.Standstill,
+            TenderStates.STANDSTILL,
             structHash,
             authorization
         );
@@ -219,21 +279,6 @@ contract TenderLedger is BidBook {
     }
 
     // ---------------------------------------------------------------------------------------------------- internal
-
-    /// @dev The guard of every act of the agency: known tender, its own signature, right phase, right number.
-    function _beginAct(
-        TenderId tender,
-        uint32 act,
-        Phase expected,
-        bytes32 structHash,
-        Authorization calldata authorization
-    ) private returns (TenderState storage t, bytes32 statement) {
-        t = _known(tender);
-        statement = _authorize(t.agency, Roles.AGENCY, structHash, authorization);
-        t.requirePhase(tender, expected, _openingKeys);
-        if (act != t.acts) revert WrongAct(tender, t.acts, act);
-        ++t.acts;
-    }
 
     function _requireFirst(
         TenderId tender,

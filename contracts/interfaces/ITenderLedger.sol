@@ -9,6 +9,7 @@ import {
     KeyId,
     ParticipantId,
     Phase,
+    Schedule,
     Seal,
     TenderId,
     Terms,
@@ -17,7 +18,7 @@ import {
 import {IParticipantRegistry} from "./IParticipantRegistry.sol";
 import {ITenderPhases} from "./ITenderPhases.sol";
 
-/// @title Announce, submit, open, rank, award, conclude
+/// @title Announce, amend, submit, open, rank, award, conclude
 /// @notice Statements are signed by their authors (EIP-712) and relayed by anyone; opening and ranking need no author at all,
 /// because their results follow from what is already on the ledger.
 /// @dev Every accepted statement extends the tender's record: `h' = keccak256(abi.encode(h, statementDigest))`.
@@ -54,7 +55,8 @@ interface ITenderLedger is ITenderPhases {
         BadPoint,
         TenderFull,
         Unauthorized,
-        WrongKey
+        WrongKey,
+        Barred
     }
 
     /// @dev What opens one sealed bid: the seal again, `D = x·R`, and `1 / (D.x - G.x) mod p` as a hint.
@@ -87,6 +89,7 @@ interface ITenderLedger is ITenderPhases {
         ParticipantId behind;
     }
 
+    /// @dev `bids` counts bidders; the bids of `aside` of them do not stand: withdrawn, or made for older terms.
     struct Tender {
         ParticipantId agency;
         KeyId key;
@@ -103,6 +106,7 @@ interface ITenderLedger is ITenderPhases {
         uint48 awardedAt;
         uint48 concludedAt;
         uint48 cancelledAt;
+        uint32 aside;
         bytes32 record;
         uint256 seed;
     }
@@ -111,6 +115,7 @@ interface ITenderLedger is ITenderPhases {
         BidStatus status;
         uint16 termsVersion;
         uint16 sequence;
+        bool withdrawalRequested;
         bytes27 sealHash;
         Invalidity invalidity;
         Verdict verdict;
@@ -125,6 +130,35 @@ interface ITenderLedger is ITenderPhases {
         KeyId indexed key,
         Terms terms,
         Seal reserveSeal,
+        bytes32 statement,
+        bytes32 record
+    );
+    /// @notice The terms have a new version; bids to an older one do not count until they are confirmed or replaced.
+    event Amended(
+        TenderId indexed tender,
+        uint32 act,
+        uint16 termsVersion,
+        Terms terms,
+        Seal reserveSeal,
+        bytes32 statement,
+        bytes32 record
+    );
+    /// @notice The times of a tender moved to later; its terms version stays.
+    event Postponed(
+        TenderId indexed tender,
+        uint32 act,
+        Schedule schedule,
+        uint16 reason,
+        bytes32 document,
+        bytes32 statement,
+        bytes32 record
+    );
+    /// @notice The agency ended the tender before an award.
+    event Cancelled(
+        TenderId indexed tender,
+        uint32 act,
+        uint16 reason,
+        bytes32 document,
         bytes32 statement,
         bytes32 record
     );
@@ -148,6 +182,33 @@ interface ITenderLedger is ITenderPhases {
         SubmitResult result,
         IParticipantRegistry.Check check,
         bytes32 statement
+    );
+    /// @notice A bid that was made for older terms counts again, as it is sealed, under the present ones.
+    event BidConfirmed(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        uint16 termsVersion,
+        uint16 sequence,
+        bytes32 statement,
+        bytes32 record
+    );
+    /// @notice A bidder asked to withdraw its bid for a material input error.
+    event WithdrawalRequested(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        uint16 sequence,
+        bytes32 document,
+        bytes32 statement,
+        bytes32 record
+    );
+    /// @notice The agency granted it: the bid is void and never opened, its bidder barred from this tender.
+    event BidWithdrawn(
+        TenderId indexed tender,
+        ParticipantId indexed bidder,
+        uint32 act,
+        bytes32 document,
+        bytes32 statement,
+        bytes32 record
     );
     /// @notice The contract read a bid.
     /// @dev `dx`, `dy` is the point from which anybody decrypts the seal again. `choices` and `price` are zero if invalid. `note` is
@@ -232,8 +293,22 @@ interface ITenderLedger is ITenderPhases {
     /// @dev The terms break a rule; `field` names it in ASCII, such as "schedule" or "award".
     error InvalidTerms(bytes32 field);
     error InvalidReserveSeal();
-    error WrongPhase(TenderId tender, Phase current, Phase expected);
+    /// @dev The terms may not change in this way; `field` names what must stay or may only grow, such as "notice" or "closingAt".
+    error InvalidChange(TenderId tender, bytes32 field);
+    /// @dev An amendment leaves the bidders less time than announced: `earliest` is the first closing that it may name.
+    error ClosingTooSoon(TenderId tender, uint256 earliest);
+    error NotOwnTender(TenderId tender, ParticipantId agency, ParticipantId named);
+    error AlreadyRepeated(TenderId tender, TenderId successor);
+    /// @dev `expected` are the phases in which it is possible, one bit each, the first of `Phase` lowest.
+    error WrongPhase(TenderId tender, Phase current, uint16 expected);
     error WrongAct(TenderId tender, uint32 current, uint32 named);
+    error WrongTermsVersion(TenderId tender, uint16 current, uint16 named);
+    error WrongSequence(TenderId tender, ParticipantId bidder, uint16 current, uint16 named);
+    error NoSealedBid(TenderId tender, ParticipantId bidder);
+    /// @dev The bid counts under the present terms: there is nothing to confirm.
+    error BidStands(TenderId tender, ParticipantId bidder);
+    error AlreadyRequested(TenderId tender, ParticipantId bidder);
+    error NotRequested(TenderId tender, ParticipantId bidder);
     error NotFirstInLine(TenderId tender, ParticipantId first, ParticipantId named);
     error NotQualified(TenderId tender, ParticipantId bidder);
     error WrongAmount(TenderId tender, uint96 expected, uint96 named);
@@ -245,7 +320,7 @@ interface ITenderLedger is ITenderPhases {
     error WrongOpening(TenderId tender, OpenResult result);
     error NotRankable(TenderId tender, ParticipantId bidder, BidStatus status);
     error WrongPlacement(TenderId tender, ParticipantId bidder, ParticipantId behind);
-    /// @dev A disqualification without reason code or document, or a conclusion without the hash of the contract.
+    /// @dev An act without its reason code, or without the hash of its document or contract.
     error ReasonMissing(TenderId tender);
     /// @dev The agency's sealed reserve price is to be revealed first: it must not depend on the bids.
     error ReserveStillSealed(TenderId tender);
@@ -253,7 +328,8 @@ interface ITenderLedger is ITenderPhases {
     /// @dev A batch of bids was sent with so little gas that the check of a signature might not have run to its end.
     error TooLittleGas(uint256 left);
 
-    /// @notice Announces a tender under one ready key. Author: the agency.
+    /// @notice Announces a tender under one ready key. Author: the agency. With a predecessor it repeats that tender, which must be
+    /// the agency's own, Failed or Cancelled, and not repeated yet; under `Retender.TimesOnly` only notice and times may differ.
     /// @param reserveSeal the agency's sealed price for `ReserveKind.Single` (context: agency, reserve domain), otherwise all zero
     /// @return tender keccak256(abi.encode(agency, keccak256(notice)))
     function announce(
@@ -264,10 +340,79 @@ interface ITenderLedger is ITenderPhases {
         Authorization calldata authorization
     ) external returns (TenderId tender);
 
+    /// @notice Gives the terms a new version. Notice, predecessor, re-tender rule and kind of reserve price stay, no time moves to
+    /// earlier, and from now to the closing there is at least the announced `amendmentTime`. Every bid steps aside until its bidder
+    /// confirms or replaces it. Author: the agency. Phase: Scheduled or Bidding.
+    /// @param reserveSeal as in `announce`
+    function amend(
+        TenderId tender,
+        uint32 act,
+        Terms calldata terms,
+        Seal calldata reserveSeal,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Moves the closing to later, and with it other times, none to earlier. Bids stand, and the guardians release by the new
+    /// times. Author: the agency. Phase: Scheduled or Bidding.
+    /// @param reason code of the reasons in SPEC.md, not zero
+    /// @param document hash of the reasoned decision, not zero
+    function postpone(
+        TenderId tender,
+        uint32 act,
+        Schedule calldata schedule,
+        uint16 reason,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Ends the tender for good; what is sealed stays sealed. Author: the agency. Phase: any from Scheduled to Review.
+    /// @param reason code of the reasons in SPEC.md, not zero
+    /// @param document hash of the reasoned decision, not zero
+    function cancel(
+        TenderId tender,
+        uint32 act,
+        uint16 reason,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external;
+
     /// @notice Records sealed bids, for any tenders. A bad bid gets its own result code and takes no other down.
     /// About 530,000 gas must be left for the check of each signature; what is not used is not charged.
     /// Author of each: the bidder, as `supplier`.
     function submitBids(SignedBid[] calldata bids) external returns (SubmitResult[] memory results);
+
+    /// @notice Lets a bid that was made for older terms count under the present ones. Author: the bidder, as `supplier`. Phase: Bidding.
+    /// @param termsVersion the present version
+    /// @param sequence of the bid that is confirmed
+    function confirmBid(
+        TenderId tender,
+        uint16 termsVersion,
+        ParticipantId bidder,
+        uint16 sequence,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Asks to withdraw a bid for a material input error, once for each bid. Author: the bidder, as `supplier`. Phase: Bidding
+    /// or Closed.
+    /// @param document hash of the reasoned request, not zero
+    function requestWithdrawal(
+        TenderId tender,
+        ParticipantId bidder,
+        uint16 sequence,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Grants what the bidder asked for: its bid is void and never opened, and it may not bid in this tender again. Author: the
+    /// agency. Phase: Bidding or Closed.
+    /// @param document hash of the reasoned decision, not zero
+    function grantWithdrawal(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external;
 
     /// @notice Opens sealed bids with the key's secret: checks `x·R = D`, decrypts, checks tag and ranges, records the outcome.
     /// Anyone may call, in any order: each bid is authenticated by its own slot, and the opening is complete only when
@@ -344,6 +489,9 @@ interface ITenderLedger is ITenderPhases {
 
     /// @notice The terms as announced; reverts with `UnknownTender`.
     function termsOf(TenderId tender) external view returns (Terms memory);
+
+    /// @notice The tender that repeats this one, or zero; reverts with `UnknownTender`.
+    function successorOf(TenderId tender) external view returns (TenderId);
 
     /// @notice What became of a bidder's bid; all zero if it has none. Reverts with `UnknownTender`.
     function bidOf(TenderId tender, ParticipantId bidder) external view returns (BidRecord memory);

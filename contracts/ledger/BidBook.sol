@@ -6,13 +6,13 @@ import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
 import {BidSlot, BidSlots} from "../libraries/BidSlots.sol";
 import {Roles} from "../libraries/Roles.sol";
 import {Seals} from "../libraries/Seals.sol";
-import {TenderState} from "../libraries/TenderStates.sol";
+import {TenderState, TenderStates} from "../libraries/TenderStates.sol";
 import {TenderStatements} from "../libraries/TenderStatements.sol";
 import {TenderTerms} from "../libraries/TenderTerms.sol";
-import {BidPolicy, BidStatus} from "../types/Types.sol";
+import {Authorization, BidPolicy, BidStatus, ParticipantId, TenderId} from "../types/Types.sol";
 import {TenderFacts} from "./TenderFacts.sol";
 
-/// @title Sealed bids: one slot each, for many tenders at once
+/// @title Sealed bids until the opening: submit, confirm, withdraw
 abstract contract BidBook is TenderFacts {
     /// @dev What one bid's signature check may cost. A contract signer that burns more is refused alone.
     uint256 private constant CHECK_GAS = 500_000;
@@ -22,6 +22,82 @@ abstract contract BidBook is TenderFacts {
         if (bids.length == 0) revert EmptyBatch();
         results = new SubmitResult[](bids.length);
         for (uint256 i; i < bids.length; ++i) results[i] = _submit(bids[i]);
+    }
+
+    /// @inheritdoc ITenderLedger
+    function confirmBid(
+        TenderId tender,
+        uint16 termsVersion,
+        ParticipantId bidder,
+        uint16 sequence,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = TenderStatements.confirmBid(tender, termsVersion, bidder, sequence);
+        (TenderState storage t, bytes32 statement) = _beginOfBidder(
+            tender,
+            bidder,
+            TenderStates.BIDDING,
+            structHash,
+            authorization
+        );
+        if (termsVersion != t.termsVersion) revert WrongTermsVersion(tender, t.termsVersion, termsVersion);
+        BidSlot slot = _requireSealed(t, tender, bidder, sequence);
+        if (slot.termsVersion() == termsVersion) revert BidStands(tender, bidder);
+
+        t.bids_[bidder] = slot.withTermsVersion(termsVersion);
+        --t.aside;
+        emit BidConfirmed(tender, bidder, termsVersion, sequence, statement, t.extend(statement));
+    }
+
+    /// @inheritdoc ITenderLedger
+    function requestWithdrawal(
+        TenderId tender,
+        ParticipantId bidder,
+        uint16 sequence,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = TenderStatements.requestWithdrawal(tender, bidder, sequence, document);
+        (TenderState storage t, bytes32 statement) = _beginOfBidder(
+            tender,
+            bidder,
+            TenderStates.BEFORE_OPENING,
+            structHash,
+            authorization
+        );
+        BidSlot slot = _requireSealed(t, tender, bidder, sequence);
+        if (_isWithdrawalRequested(t, bidder, slot)) revert AlreadyRequested(tender, bidder);
+        if (document == 0) revert ReasonMissing(tender);
+
+        t.withdrawals[bidder] = uint32(sequence) + 1;
+        emit WithdrawalRequested(tender, bidder, sequence, document, statement, t.extend(statement));
+    }
+
+    /// @inheritdoc ITenderLedger
+    function grantWithdrawal(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document,
+        Authorization calldata authorization
+    ) external {
+        bytes32 structHash = TenderStatements.grantWithdrawal(tender, act, bidder, document);
+        (TenderState storage t, bytes32 statement) = _beginAct(
+            tender,
+            act,
+            TenderStates.BEFORE_OPENING,
+            structHash,
+            authorization
+        );
+        BidSlot slot = t.bids_[bidder];
+        bool isRequested = slot.status() == BidStatus.Sealed && _isWithdrawalRequested(t, bidder, slot);
+        if (!isRequested) revert NotRequested(tender, bidder);
+        if (document == 0) revert ReasonMissing(tender);
+
+        if (slot.termsVersion() == t.termsVersion) ++t.aside;
+        ++t.opened;
+        t.bids_[bidder] = slot.toWithdrawn();
+        emit BidWithdrawn(tender, bidder, act, document, statement, t.extend(statement));
     }
 
     function _submit(SignedBid calldata signed) private returns (SubmitResult result) {
@@ -39,7 +115,7 @@ abstract contract BidBook is TenderFacts {
             return result;
         }
 
-        if (t.bids_[bid.bidder].status() == BidStatus.None) ++t.bids;
+        _count(t, t.bids_[bid.bidder]);
         uint32 number = t.accepted++;
         t.bids_[bid.bidder] = BidSlots.fromSeal(bid.termsVersion, bid.sequence, Seals.hashOf(bid.seal));
         emit BidAccepted(
@@ -53,6 +129,12 @@ abstract contract BidBook is TenderFacts {
             statement,
             t.extend(statement)
         );
+    }
+
+    /// @dev A bid counts its bidder once; one that replaces a bid for older terms makes the bidder's bid stand again.
+    function _count(TenderState storage t, BidSlot before) private {
+        if (before.status() == BidStatus.None) ++t.bids;
+        else if (before.termsVersion() != t.termsVersion) --t.aside;
     }
 
     function _refusalOf(TenderState storage t, Bid calldata bid) private view returns (SubmitResult) {
@@ -73,7 +155,11 @@ abstract contract BidBook is TenderFacts {
             if (bid.sequence != 0) return SubmitResult.WrongSequence;
             return t.bids < TenderTerms.MAX_BIDS ? SubmitResult.Accepted : SubmitResult.TenderFull;
         }
-        if (t.terms.bidPolicy == BidPolicy.OneShot) return SubmitResult.AlreadyBid;
+        if (slot.status() == BidStatus.Withdrawn) return SubmitResult.Barred;
+        // A bid for older terms may be replaced by one for the present ones, whatever the policy.
+        if (t.terms.bidPolicy == BidPolicy.OneShot && slot.termsVersion() == bid.termsVersion) {
+            return SubmitResult.AlreadyBid;
+        }
         bool isNext = uint256(bid.sequence) == uint256(slot.sequence()) + 1;
         return isNext ? SubmitResult.Accepted : SubmitResult.WrongSequence;
     }
@@ -96,5 +182,17 @@ abstract contract BidBook is TenderFacts {
         } catch {
             return IParticipantRegistry.Check.BadSignature;
         }
+    }
+
+    /// @dev The bidder's bid of this number, still sealed.
+    function _requireSealed(
+        TenderState storage t,
+        TenderId tender,
+        ParticipantId bidder,
+        uint16 sequence
+    ) private view returns (BidSlot slot) {
+        slot = t.bids_[bidder];
+        if (slot.status() != BidStatus.Sealed) revert NoSealedBid(tender, bidder);
+        if (sequence != slot.sequence()) revert WrongSequence(tender, bidder, slot.sequence(), sequence);
     }
 }

@@ -6,9 +6,10 @@ import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
 import {ITenderPhases} from "../interfaces/ITenderPhases.sol";
 import {BidSlot} from "../libraries/BidSlots.sol";
+import {Roles} from "../libraries/Roles.sol";
 import {TenderState} from "../libraries/TenderStates.sol";
 import {Statements} from "../Statements.sol";
-import {BidStatus, ParticipantId, Phase, TenderId, Terms} from "../types/Types.sol";
+import {Authorization, BidStatus, ParticipantId, Phase, TenderId, Terms} from "../types/Types.sol";
 import {TenderStorage} from "./TenderStorage.sol";
 
 /// @title What the ledger knows of a tender
@@ -44,6 +45,7 @@ abstract contract TenderFacts is TenderStorage, ITenderLedger, Statements {
                 awardedAt: t.awardedAt,
                 concludedAt: t.concludedAt,
                 cancelledAt: t.cancelledAt,
+                aside: t.aside,
                 record: t.record,
                 seed: t.seed
             });
@@ -60,6 +62,7 @@ abstract contract TenderFacts is TenderStorage, ITenderLedger, Statements {
         bid.status = slot.status();
         bid.termsVersion = slot.termsVersion();
         bid.sequence = slot.sequence();
+        bid.withdrawalRequested = _isWithdrawalRequested(_known(tender), bidder, slot);
         if (bid.status == BidStatus.Sealed) {
             bid.sealHash = slot.sealHash();
         } else {
@@ -70,9 +73,51 @@ abstract contract TenderFacts is TenderStorage, ITenderLedger, Statements {
         }
     }
 
+    /// @inheritdoc ITenderLedger
+    function successorOf(TenderId tender) external view returns (TenderId) {
+        return _known(tender).successor;
+    }
+
     /// @notice The guardians' keys that this ledger assigns.
     function openingKeys() external view returns (IOpeningKeys) {
         return _openingKeys;
+    }
+
+    /// @dev The guard of every act of the agency: known tender, its own signature, right phase, right number.
+    function _beginAct(
+        TenderId tender,
+        uint32 act,
+        uint16 phases,
+        bytes32 structHash,
+        Authorization calldata authorization
+    ) internal returns (TenderState storage t, bytes32 statement) {
+        t = _known(tender);
+        statement = _authorize(t.agency, Roles.AGENCY, structHash, authorization);
+        t.requirePhases(tender, phases, _openingKeys);
+        if (act != t.acts) revert WrongAct(tender, t.acts, act);
+        ++t.acts;
+    }
+
+    /// @dev The same for a statement of a bidder about its own bid, which must be numbered otherwise.
+    function _beginOfBidder(
+        TenderId tender,
+        ParticipantId bidder,
+        uint16 phases,
+        bytes32 structHash,
+        Authorization calldata authorization
+    ) internal view returns (TenderState storage t, bytes32 statement) {
+        t = _known(tender);
+        statement = _authorize(bidder, Roles.SUPPLIER, structHash, authorization);
+        t.requirePhases(tender, phases, _openingKeys);
+    }
+
+    /// @dev A request ends with the bid that it is about: if the bid is replaced, the new one stands.
+    function _isWithdrawalRequested(
+        TenderState storage t,
+        ParticipantId bidder,
+        BidSlot slot
+    ) internal view returns (bool) {
+        return t.withdrawals[bidder] == uint32(slot.sequence()) + 1;
     }
 
     function _known(TenderId tender) internal view returns (TenderState storage t) {

@@ -47,6 +47,17 @@ library BidSlots {
             );
     }
 
+    function toWithdrawn(BidSlot slot) internal pure returns (BidSlot) {
+        return BidSlot.wrap(_head(slot, BidStatus.Withdrawn) | (uint256(Invalidity.Withdrawn) << 40));
+    }
+
+    function withTermsVersion(BidSlot slot, uint16 version) internal pure returns (BidSlot) {
+        return
+            BidSlot.wrap(
+                (BidSlot.unwrap(slot) & ~(uint256(type(uint16).max) << 8)) | (uint256(version) << 8)
+            );
+    }
+
     function withStatus(BidSlot slot, BidStatus status_) internal pure returns (BidSlot) {
         return BidSlot.wrap((BidSlot.unwrap(slot) & ~uint256(0xff)) | uint256(status_));
     }

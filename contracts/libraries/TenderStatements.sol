@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
 import {ParticipantId, Seal, TenderId} from "../types/Types.sol";
 
-/// @dev EIP-712 struct hashes of the ledger's statements, one function each; `Announce` stands in TenderTerms. SPEC.md lists the types.
+/// @dev EIP-712 struct hashes of the ledger's statements, one function each; those with terms or times stand in
+/// NoticeStatements. SPEC.md lists the types.
 library TenderStatements {
     bytes internal constant SEAL_TYPE = "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)";
     bytes private constant SUBMIT_BID_TYPE =
@@ -13,6 +14,18 @@ library TenderStatements {
 
     bytes32 private constant SEAL_TYPEHASH = keccak256(SEAL_TYPE);
     bytes32 private constant SUBMIT_BID_TYPEHASH = keccak256(bytes.concat(SUBMIT_BID_TYPE, SEAL_TYPE));
+    bytes32 private constant CONFIRM_BID_TYPEHASH = keccak256(
+        "ConfirmBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence)"
+    );
+    bytes32 private constant REQUEST_WITHDRAWAL_TYPEHASH = keccak256(
+        "RequestWithdrawal(bytes32 tender,uint64 bidder,uint16 sequence,bytes32 document)"
+    );
+    bytes32 private constant GRANT_WITHDRAWAL_TYPEHASH = keccak256(
+        "GrantWithdrawal(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)"
+    );
+    bytes32 private constant CANCEL_TYPEHASH = keccak256(
+        "Cancel(bytes32 tender,uint32 act,uint16 reason,bytes32 document)"
+    );
     bytes32 private constant QUALIFY_TYPEHASH = keccak256(
         "Qualify(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)"
     );
@@ -41,6 +54,42 @@ library TenderStatements {
                     bid.validUntil
                 )
             );
+    }
+
+    function confirmBid(
+        TenderId tender,
+        uint16 termsVersion,
+        ParticipantId bidder,
+        uint16 sequence
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CONFIRM_BID_TYPEHASH, tender, termsVersion, bidder, sequence));
+    }
+
+    function requestWithdrawal(
+        TenderId tender,
+        ParticipantId bidder,
+        uint16 sequence,
+        bytes32 document
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(REQUEST_WITHDRAWAL_TYPEHASH, tender, bidder, sequence, document));
+    }
+
+    function grantWithdrawal(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(GRANT_WITHDRAWAL_TYPEHASH, tender, act, bidder, document));
+    }
+
+    function cancel(
+        TenderId tender,
+        uint32 act,
+        uint16 reason,
+        bytes32 document
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CANCEL_TYPEHASH, tender, act, reason, document));
     }
 
     function qualify(

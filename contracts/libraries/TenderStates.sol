@@ -31,6 +31,8 @@ struct TenderState {
     uint48 awardedAt;
     uint48 concludedAt;
     uint48 cancelledAt;
+    // bidders whose bid does not stand: withdrawn, or made for an older version of the terms
+    uint32 aside;
     // slots of their own
     bytes32 keyHash;
     Terms terms;
@@ -39,12 +41,31 @@ struct TenderState {
     uint256 notes;
     uint256 seed;
     mapping(ParticipantId bidder => BidSlot slot) bids_;
+    TenderId successor;
+    // the number, from one, of the bid whose withdrawal its bidder has asked for
+    mapping(ParticipantId bidder => uint32 bid) withdrawals;
 }
 
 using TenderStates for TenderState global;
 
 /// @dev What every part of the ledger asks of a tender, and the record that every part extends.
 library TenderStates {
+    /// @dev Sets of phases for `requirePhases`: one bit each, the first of `Phase` lowest.
+    uint16 internal constant BIDDING = uint16(1 << uint8(Phase.Bidding));
+    uint16 internal constant REVIEW = uint16(1 << uint8(Phase.Review));
+    uint16 internal constant STANDSTILL = uint16(1 << uint8(Phase.Standstill));
+    uint16 internal constant BEFORE_CLOSING = uint16(
+        (1 << uint8(Phase.Scheduled)) | (1 << uint8(Phase.Bidding))
+    );
+    uint16 internal constant BEFORE_OPENING = uint16(
+        (1 << uint8(Phase.Bidding)) | (1 << uint8(Phase.Closed))
+    );
+    /// @dev From Scheduled to Review: the enum lists them in this order.
+    uint16 internal constant BEFORE_AWARD = uint16((1 << (uint8(Phase.Review) + 1)) - 1);
+    uint16 internal constant WITHOUT_RESULT = uint16(
+        (1 << uint8(Phase.Failed)) | (1 << uint8(Phase.Cancelled))
+    );
+
     /// @dev The same function stands in src/protocol/phase.ts; twin tests hold the two together.
     function phase(TenderState storage t, IOpeningKeys keys) internal view returns (Phase) {
         if (t.cancelledAt != 0) return Phase.Cancelled;
@@ -52,7 +73,7 @@ library TenderStates {
         if (block.timestamp < t.terms.schedule.biddingAt) return Phase.Scheduled;
         if (block.timestamp < t.terms.schedule.closingAt) return Phase.Bidding;
         // Bids of a tender that cannot succeed stay sealed, so that they do no harm to its re-tender.
-        if (t.bids < t.terms.minimumBids) return Phase.Failed;
+        if (t.bids - t.aside < t.terms.minimumBids) return Phase.Failed;
         if (block.timestamp < t.terms.schedule.openingAt) return Phase.Closed;
         if (!_isAllOpened(t)) {
             // Once the key is open, everything opens, however late it came: nobody may choose what stays closed.
@@ -62,15 +83,27 @@ library TenderStates {
         return _phaseAfterOpening(t);
     }
 
-    /// @dev The guard of every verb.
+    /// @dev The guard of every verb that has one phase.
     function requirePhase(
         TenderState storage t,
         TenderId tender,
         Phase expected,
         IOpeningKeys keys
     ) internal view {
+        t.requirePhases(tender, uint16(1 << uint8(expected)), keys);
+    }
+
+    /// @dev The same for a set of phases.
+    function requirePhases(
+        TenderState storage t,
+        TenderId tender,
+        uint16 expected,
+        IOpeningKeys keys
+    ) internal view {
         Phase current = t.phase(keys);
-        if (current != expected) revert ITenderLedger.WrongPhase(tender, current, expected);
+        if ((expected >> uint8(current)) & 1 == 0) {
+            revert ITenderLedger.WrongPhase(tender, current, expected);
+        }
     }
 
     /// @dev Extends the tender's record by one accepted statement.

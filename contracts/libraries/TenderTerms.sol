@@ -3,41 +3,12 @@ pragma solidity 0.8.37;
 
 import {IAwardRule} from "../interfaces/IAwardRule.sol";
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
-import {KeyId, ParticipantId, ReserveKind, ReserveTerms, Schedule, Seal, Terms} from "../types/Types.sol";
+import {ReserveKind, ReserveTerms, Schedule, Seal, Terms} from "../types/Types.sol";
 import {ReservePrices} from "./ReservePrices.sol";
 import {Seals} from "./Seals.sol";
-import {TenderStatements} from "./TenderStatements.sol";
 
-/// @dev The terms of a tender: what may be announced, and the statement that announces it. Its public functions are called by
-/// delegatecall, to keep the ledger within the limit on contract code.
+/// @dev The terms of a tender: what may be announced.
 library TenderTerms {
-    bytes private constant SCHEDULE_TYPE =
-        "Schedule(uint48 biddingAt,uint48 closingAt,uint48 openingAt,uint48 fallbackAt,uint48 fallbackEndAt)";
-    bytes private constant RESERVE_TERMS_TYPE = "ReserveTerms(uint8 kind,uint16 spread,uint8 cellsAbove)";
-    bytes private constant AWARD_TERMS_TYPE =
-        "AwardTerms(uint8 rule,uint96 baseAmount,uint96 aValue,uint96 netCostBase,uint32 floorRate,uint32 netCostRate)";
-    bytes private constant TERMS_TYPE =
-        "Terms(string notice,bytes32 document,Schedule schedule,uint32 objectionPeriod,"
-        "uint16 minimumBids,uint8 bidPolicy,ReserveTerms reserve,AwardTerms award)";
-    bytes private constant ANNOUNCE_TYPE = "Announce(uint64 agency,Terms terms,uint64 key,Seal reserveSeal)";
-
-    bytes32 private constant SCHEDULE_TYPEHASH = keccak256(SCHEDULE_TYPE);
-    bytes32 private constant RESERVE_TERMS_TYPEHASH = keccak256(RESERVE_TERMS_TYPE);
-    bytes32 private constant AWARD_TERMS_TYPEHASH = keccak256(AWARD_TERMS_TYPE);
-    bytes32 private constant TERMS_TYPEHASH = keccak256(
-        bytes.concat(TERMS_TYPE, AWARD_TERMS_TYPE, RESERVE_TERMS_TYPE, SCHEDULE_TYPE)
-    );
-    bytes32 private constant ANNOUNCE_TYPEHASH = keccak256(
-        bytes.concat(
-            ANNOUNCE_TYPE,
-            AWARD_TERMS_TYPE,
-            RESERVE_TERMS_TYPE,
-            SCHEDULE_TYPE,
-            TenderStatements.SEAL_TYPE,
-            TERMS_TYPE
-        )
-    );
-
     uint256 private constant MAX_NOTICE_SIZE = 64;
     uint32 private constant MAX_OBJECTION_PERIOD = 365 days;
     uint256 private constant MIN_RELEASE_TIME = 1 hours;
@@ -46,22 +17,15 @@ library TenderTerms {
     uint32 internal constant MAX_BIDS = 10_000;
     uint96 private constant MAX_BASE_AMOUNT = type(uint96).max / 2;
 
-    /// @dev The struct hash of the statement `Announce`.
-    function announce(
-        ParticipantId agency,
-        Terms calldata terms,
-        KeyId key,
-        Seal calldata reserveSeal
-    ) public pure returns (bytes32) {
-        bytes32 seal = TenderStatements.hashOf(reserveSeal);
-        return keccak256(abi.encode(ANNOUNCE_TYPEHASH, agency, _hashOf(terms), key, seal));
-    }
-
     /// @dev Reverts with `InvalidTerms` and the name of the field that breaks a rule, or with `InvalidReserveSeal`.
-    function check(Terms calldata terms, Seal calldata reserveSeal, IAwardRule[] storage rules) public view {
+    function check(
+        Terms calldata terms,
+        Seal calldata reserveSeal,
+        IAwardRule[] storage rules
+    ) internal view {
         if (!_isNotice(bytes(terms.notice))) revert ITenderLedger.InvalidTerms("notice");
         if (terms.document == 0) revert ITenderLedger.InvalidTerms("document");
-        if (!_isSchedule(terms.schedule)) revert ITenderLedger.InvalidTerms("schedule");
+        if (!isSchedule(terms.schedule)) revert ITenderLedger.InvalidTerms("schedule");
         if (terms.objectionPeriod > MAX_OBJECTION_PERIOD)
             revert ITenderLedger.InvalidTerms("objectionPeriod");
         if (terms.minimumBids == 0 || terms.minimumBids > MAX_BIDS) {
@@ -86,7 +50,7 @@ library TenderTerms {
 
     /// @dev Guardians must have time to release and bidders time to reveal: with a fallback of a second an agency could leave every
     /// bid closed but one.
-    function _isSchedule(Schedule calldata s) private view returns (bool) {
+    function isSchedule(Schedule calldata s) internal view returns (bool) {
         bool isRising = s.biddingAt < s.closingAt && s.closingAt < s.openingAt;
         bool hasFallback =
             s.fallbackAt >= uint256(s.openingAt) + MIN_RELEASE_TIME &&
@@ -103,22 +67,5 @@ library TenderTerms {
     function _isReserve(ReserveTerms calldata reserve, uint96 baseAmount) private pure returns (bool) {
         if (reserve.kind == ReserveKind.Multiple) return ReservePrices.areDrawable(reserve, baseAmount);
         return reserve.spread == 0 && reserve.cellsAbove == 0;
-    }
-
-    function _hashOf(Terms calldata terms) private pure returns (bytes32) {
-        return
-            keccak256(
-                abi.encode(
-                    TERMS_TYPEHASH,
-                    keccak256(bytes(terms.notice)),
-                    terms.document,
-                    keccak256(abi.encode(SCHEDULE_TYPEHASH, terms.schedule)),
-                    terms.objectionPeriod,
-                    terms.minimumBids,
-                    terms.bidPolicy,
-                    keccak256(abi.encode(RESERVE_TERMS_TYPEHASH, terms.reserve)),
-                    keccak256(abi.encode(AWARD_TERMS_TYPEHASH, terms.award))
-                )
-            );
     }
 }

@@ -3,13 +3,16 @@ pragma solidity 0.8.37;
 
 import {IAwardRule} from "../interfaces/IAwardRule.sol";
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
+import {NoticeStatements} from "../libraries/NoticeStatements.sol";
 import {TenderStatements} from "../libraries/TenderStatements.sol";
 import {TenderTerms} from "../libraries/TenderTerms.sol";
-import {KeyId, ParticipantId, Seal, TenderId, Terms} from "../types/Types.sol";
+import {TermsChanges} from "../libraries/TermsChanges.sol";
+import {KeyId, ParticipantId, Schedule, Seal, TenderId, Terms} from "../types/Types.sol";
 
-/// @dev Opens TenderTerms and TenderStatements to tests.
+/// @dev Opens TenderTerms, TermsChanges and the statements' hashes to tests.
 contract TenderTermsHarness {
     IAwardRule[] private _rules;
+    Terms private _old;
 
     constructor(IAwardRule[] memory rules) {
         _rules = rules;
@@ -19,13 +22,83 @@ contract TenderTermsHarness {
         TenderTerms.check(terms, reserveSeal, _rules);
     }
 
+    /// @dev The checks of a change read the old terms from storage.
+    function checkAmendment(Terms calldata old, Terms calldata terms) external {
+        _old = old;
+        TermsChanges.requireAmendment(TenderId.wrap(0), _old, terms);
+    }
+
+    function checkPostponement(Terms calldata old, Schedule calldata schedule) external view {
+        TermsChanges.requirePostponement(TenderId.wrap(0), old.schedule, schedule);
+    }
+
+    function checkRetender(Terms calldata old, Terms calldata terms) external {
+        _old = old;
+        TermsChanges.requireRetender(TenderId.wrap(0), _old, terms);
+    }
+
     function announce(
         ParticipantId agency,
         Terms calldata terms,
         KeyId key,
         Seal calldata reserveSeal
     ) external pure returns (bytes32) {
-        return TenderTerms.announce(agency, terms, key, reserveSeal);
+        return NoticeStatements.announce(agency, terms, key, reserveSeal);
+    }
+
+    function amend(
+        TenderId tender,
+        uint32 act,
+        Terms calldata terms,
+        Seal calldata reserveSeal
+    ) external pure returns (bytes32) {
+        return NoticeStatements.amend(tender, act, terms, reserveSeal);
+    }
+
+    function postpone(
+        TenderId tender,
+        uint32 act,
+        Schedule calldata schedule,
+        uint16 reason,
+        bytes32 document
+    ) external pure returns (bytes32) {
+        return NoticeStatements.postpone(tender, act, schedule, reason, document);
+    }
+
+    function cancel(
+        TenderId tender,
+        uint32 act,
+        uint16 reason,
+        bytes32 document
+    ) external pure returns (bytes32) {
+        return TenderStatements.cancel(tender, act, reason, document);
+    }
+
+    function confirmBid(
+        TenderId tender,
+        uint16 termsVersion,
+        ParticipantId bidder,
+        uint16 sequence
+    ) external pure returns (bytes32) {
+        return TenderStatements.confirmBid(tender, termsVersion, bidder, sequence);
+    }
+
+    function requestWithdrawal(
+        TenderId tender,
+        ParticipantId bidder,
+        uint16 sequence,
+        bytes32 document
+    ) external pure returns (bytes32) {
+        return TenderStatements.requestWithdrawal(tender, bidder, sequence, document);
+    }
+
+    function grantWithdrawal(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document
+    ) external pure returns (bytes32) {
+        return TenderStatements.grantWithdrawal(tender, act, bidder, document);
     }
 
     function submitBid(ITenderLedger.Bid calldata bid) external pure returns (bytes32) {

@@ -87,14 +87,25 @@ struct AwardTerms {
     uint32 netCostRate;
 }
 
-/// @dev What an agency announces and a bidder agrees to. `document` is the hash of the notice's documents.
+/// @dev What a re-tender may change of the terms of the tender that it repeats: everything, or only notice and times.
+enum Retender {
+    Free,
+    TimesOnly
+}
+
+/// @dev What an agency announces and a bidder agrees to. `document` is the hash of the notice's documents, `predecessor` the failed or
+/// cancelled tender that this one repeats, or zero. `objectionPeriod` and `amendmentTime` are in seconds: so long suppliers may object
+/// after the award, and so much time is left to the bidders between an amendment and the closing.
 struct Terms {
     string notice;
     bytes32 document;
+    TenderId predecessor;
     Schedule schedule;
     uint32 objectionPeriod;
+    uint32 amendmentTime;
     uint16 minimumBids;
     BidPolicy bidPolicy;
+    Retender retender;
     ReserveTerms reserve;
     AwardTerms award;
 }
@@ -123,10 +134,12 @@ enum BidStatus {
     Acceptable,
     Rejected,
     Disqualified,
-    Qualified
+    Qualified,
+    Withdrawn
 }
 
-/// @dev Why an opened bid is invalid. Each is a function of the sealed bytes and of facts fixed before the opening.
+/// @dev Why an opened bid is invalid. Each is a function of the sealed bytes and of facts fixed before the opening;
+/// a bid that was withdrawn is not opened at all.
 enum Invalidity {
     None,
     BadPoint,
@@ -134,7 +147,8 @@ enum Invalidity {
     PriceOutOfRange,
     ChoicesOutOfRange,
     Superseded,
-    Suspended
+    Suspended,
+    Withdrawn
 }
 
 /// @dev The award rule's word on one valid bid.

@@ -12,7 +12,7 @@ export default buildModule('Bongin', m => {
   const libraries = {
     BidOpenings: m.library('BidOpenings'),
     BidOrders: m.library('BidOrders'),
-    TenderTerms: m.library('TenderTerms'),
+    TenderNotices: m.library('TenderNotices'),
   }
   const ledger = m.contract('TenderLedger', [registry, keys, rules], { libraries })
   m.call(keys, 'bind', [ledger])

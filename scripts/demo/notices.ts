@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { hashText } from '../../src/protocol/bytes.ts'
+import { hashText, ZERO_WORD } from '../../src/protocol/bytes.ts'
 import { RATE_SCALE } from '../../src/protocol/limits.ts'
-import { AWARD_RULES, BID_POLICIES, RESERVE_KINDS } from '../../src/protocol/tender.ts'
+import { AWARD_RULES, BID_POLICIES, RESERVE_KINDS, RETENDERS } from '../../src/protocol/tender.ts'
 import type { Schedule, Terms } from '../../src/protocol/terms.ts'
 
 /** One tender of the demonstration: its terms, and what each bidder will seal. */
@@ -54,10 +54,13 @@ export async function constructionNotice(): Promise<Notice> {
   const terms: Terms = {
     notice: '20241240614-001',
     document: hashText('Documents of notice 20241240614-001, which are not part of the published data'),
+    predecessor: ZERO_WORD,
     schedule: scheduleOf(openingAt),
     objectionPeriod: 30 * DAY,
+    amendmentTime: 5 * DAY,
     minimumBids: 2,
     bidPolicy: BID_POLICIES.indexOf('OneShot'),
+    retender: RETENDERS.indexOf('Free'),
     reserve: { kind: RESERVE_KINDS.indexOf('Single'), spread: 0, cellsAbove: 0 },
     award,
   }
@@ -81,10 +84,13 @@ export async function serviceNotice(): Promise<Notice> {
   const terms: Terms = {
     notice: 'R25BK00811340',
     document: hashText('Documents of notice R25BK00811340, which are not part of the published data'),
+    predecessor: ZERO_WORD,
     schedule: scheduleOf(openingAt),
     objectionPeriod: 30 * DAY,
+    amendmentTime: 5 * DAY,
     minimumBids: 2,
     bidPolicy: BID_POLICIES.indexOf('OneShot'),
+    retender: RETENDERS.indexOf('Free'),
     reserve: { kind: RESERVE_KINDS.indexOf('Multiple'), spread: 200, cellsAbove: 0 },
     award: {
       rule: AWARD_RULES.indexOf('ReserveFloor'),

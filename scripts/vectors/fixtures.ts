@@ -1,5 +1,5 @@
 import type { AwardTerms } from '../../src/protocol/award.ts'
-import type { Hex } from '../../src/protocol/bytes.ts'
+import { type Hex, ZERO_WORD } from '../../src/protocol/bytes.ts'
 import type { SealContext } from '../../src/protocol/seal.ts'
 import type { Deployment } from '../../src/protocol/statement.ts'
 import type { Terms } from '../../src/protocol/terms.ts'
@@ -47,10 +47,13 @@ export const LOWEST_TERMS: AwardTerms = {
 export const TERMS: Terms = {
   notice: '20241240614-001',
   document: repeated('d0', 32),
+  predecessor: ZERO_WORD,
   schedule: { biddingAt: 1000, closingAt: 2000, openingAt: 5600, fallbackAt: 9200, fallbackEndAt: 95600 },
   objectionPeriod: 0,
+  amendmentTime: 0,
   minimumBids: 2,
   bidPolicy: 0,
+  retender: 0,
   reserve: { kind: 1, spread: 0, cellsAbove: 0 },
   award: FLOOR_TERMS,
 }

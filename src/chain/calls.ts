@@ -44,7 +44,17 @@ const ENCODERS: { readonly [Type in StatementType]: Encode<Type> } = {
     keys.encodeFunctionData('releaseShare', [s.key, s.guardian, s.share, present(signed.joint, 'joint'), by]),
 
   Announce: (s, by) => ledger.encodeFunctionData('announce', [s.agency, s.terms, s.key, s.reserveSeal, by]),
+  Amend: (s, by) => ledger.encodeFunctionData('amend', [s.tender, s.act, s.terms, s.reserveSeal, by]),
+  Postpone: (s, by) =>
+    ledger.encodeFunctionData('postpone', [s.tender, s.act, s.schedule, s.reason, s.document, by]),
+  Cancel: (s, by) => ledger.encodeFunctionData('cancel', [s.tender, s.act, s.reason, s.document, by]),
   SubmitBid: (bid, authorization) => ledger.encodeFunctionData('submitBids', [[{ bid, authorization }]]),
+  ConfirmBid: (s, by) =>
+    ledger.encodeFunctionData('confirmBid', [s.tender, s.termsVersion, s.bidder, s.sequence, by]),
+  RequestWithdrawal: (s, by) =>
+    ledger.encodeFunctionData('requestWithdrawal', [s.tender, s.bidder, s.sequence, s.document, by]),
+  GrantWithdrawal: (s, by) =>
+    ledger.encodeFunctionData('grantWithdrawal', [s.tender, s.act, s.bidder, s.document, by]),
   Qualify: (s, by) => ledger.encodeFunctionData('qualify', [s.tender, s.act, s.bidder, s.document, by]),
   Disqualify: (s, by) =>
     ledger.encodeFunctionData('disqualify', [s.tender, s.act, s.bidder, s.reason, s.document, by]),

@@ -48,7 +48,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   ReserveFloor: 'awards/ReserveFloor.sol',
   BidOpenings: 'libraries/BidOpenings.sol',
   BidOrders: 'libraries/BidOrders.sol',
-  TenderTerms: 'libraries/TenderTerms.sol',
+  TenderNotices: 'libraries/TenderNotices.sol',
 }
 
 /**

@@ -77,7 +77,7 @@ const unexplained = (cause: unknown): BonginError =>
 
 /** Which values of which custom error are places in an enum, and in which. */
 const ENUMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  WrongPhase: { current: PHASES, expected: PHASES },
+  WrongPhase: { current: PHASES },
   WrongKeyState: { current: KEY_STATES, expected: KEY_STATES },
   WrongOpening: { result: OPEN_RESULTS },
   NotRankable: { status: BID_STATUSES },
@@ -93,9 +93,19 @@ const detailsOf = ({ name, args, fragment }: ErrorDescription): Record<string, u
     const names = ENUMS[name]?.[input.name]
     const field = RENAMED[input.name] ?? input.name
     if (names !== undefined && typeof value === 'bigint') return [field, nameAt(names, value)]
-    return [field, name === 'InvalidTerms' ? asciiOf(value) : plain(input, value)]
+    if (name === 'WrongPhase' && field === 'expected') return [field, phasesOf(Number(value))]
+    return [field, FIELD_ERRORS.has(name) && field === 'field' ? asciiOf(value) : plain(input, value)]
   })
   return Object.fromEntries(entries)
+}
+
+/** Errors that name a field of the terms in ASCII. */
+const FIELD_ERRORS: ReadonlySet<string> = new Set(['InvalidTerms', 'InvalidChange'])
+
+/** A set of phases, one bit each, in words. */
+const phasesOf = (bits: number): string => {
+  const names = PHASES.filter((_, place) => ((bits >> place) & 1) === 1)
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' or ')
 }
 
 /** Numbers up to 48 bits as numbers, larger ones as bigint, bytes as lower-case hex: the values of src/protocol. */

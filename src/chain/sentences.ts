@@ -30,6 +30,7 @@ export const SUBMIT_SENTENCES: Readonly<Record<Exclude<SubmitResult, 'Accepted' 
     WrongSequence: `The bid's sequence number is not the number of bids that this bidder has placed here before. ${NOTHING} Correct it and sign again.`,
     BadPoint: `The sealed price does not hold a usable point of the curve. ${NOTHING} Seal the price again with a new secret number.`,
     WrongKey: `The bid is sealed to another key than that of the tender: whoever named that key may be able to read it. ${NOTHING} Read the key from a node that you trust and seal anew.`,
+    Barred: `This bidder withdrew its bid and may not bid in this tender again. ${NOTHING} It may bid in a re-tender.`,
     TenderFull: `This tender already holds as many bids as the ledger allows. ${NOTHING}`,
   }
 
@@ -88,10 +89,26 @@ export const REFUSAL_SENTENCES: Readonly<Record<string, (values: Values) => stri
     `This agency has already announced a tender with this notice number. ${NOTHING} Use another number.`,
   InvalidTerms: ({ field }) =>
     `The terms break a rule; look at "${field}". ${NOTHING} Correct it and sign again.`,
+  InvalidChange: ({ field }) =>
+    `This may not change in this way; look at "${field}". ${NOTHING} Correct it and sign again.`,
+  ClosingTooSoon: ({ earliest }) =>
+    `After an amendment the bidders must have the announced time. ${NOTHING} Close at ${time(earliest)} or later.`,
+  NotOwnTender: ({ agency }) => `The tender that is to be repeated belongs to agency ${agency}. ${NOTHING}`,
+  AlreadyRepeated: ({ successor }) =>
+    `This tender was repeated already, by ${successor}. ${NOTHING} Name that one as predecessor when it has ended.`,
   InvalidReserveSeal: () =>
     `A sealed reserve price belongs to a tender with a single reserve price, and only there; its point must be usable. ${NOTHING}`,
   WrongPhase: ({ current, expected }) =>
     `The tender is in phase ${current}; this is possible in phase ${expected} only. ${NOTHING}`,
+  WrongTermsVersion: () => SUBMIT_SENTENCES.WrongTermsVersion,
+  WrongSequence: () => SUBMIT_SENTENCES.WrongSequence,
+  NoSealedBid: ({ bidder }) => `Participant ${bidder} has no sealed bid in this tender. ${NOTHING}`,
+  BidStands: ({ bidder }) =>
+    `The bid of participant ${bidder} counts under the present terms; it needs no confirmation. ${NOTHING}`,
+  AlreadyRequested: ({ bidder }) =>
+    `Participant ${bidder} has already asked to withdraw this bid; the agency decides. ${NOTHING}`,
+  NotRequested: ({ bidder }) =>
+    `Participant ${bidder} has not asked to withdraw the bid that stands now. ${NOTHING} Only its bidder can begin a withdrawal.`,
   WrongAct: ({ current, named }) =>
     `The agency's next act in this tender is number ${current}; the statement names ${named}. ${NOTHING}`,
   NotFirstInLine: ({ first, named }) => `First in line is participant ${first}, not ${named}. ${NOTHING}`,

@@ -1,8 +1,10 @@
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { ZERO_WORD } from '../protocol/bytes.ts'
 import { BonginError } from '../protocol/error.ts'
-import { AWARD_RULES, BID_POLICIES, RESERVE_KINDS } from '../protocol/tender.ts'
+import { AWARD_RULES, BID_POLICIES, RESERVE_KINDS, RETENDERS } from '../protocol/tender.ts'
 import type { Terms } from '../protocol/terms.ts'
+import { bytes32 } from '../protocol/value.ts'
 import { hashOf, readFileAs } from './files.ts'
 import { parseDuration, parseMoment } from './moment.ts'
 
@@ -10,6 +12,7 @@ import { parseDuration, parseMoment } from './moment.ts'
 const RATE_DECIMALS = 3
 const SPREAD_DECIMALS = 2
 
+const retender = z.enum(RETENDERS).transform(name => RETENDERS.indexOf(name))
 const policy = z.enum(BID_POLICIES).transform(name => BID_POLICIES.indexOf(name))
 const duration = written(parseDuration)
 const amount = written(parseAmount)
@@ -48,9 +51,13 @@ function draftSchema(now: number) {
       fallbackAt: moment,
       fallbackEndAt: moment,
     }),
+    /** The id of the tender that this one repeats. */
+    predecessor: bytes32.default(ZERO_WORD),
     objectionPeriod: duration,
+    amendmentTime: duration.default(0),
     minimumBids: z.int(),
     bidPolicy: policy,
+    retender: retender.default(0),
     reserve: reserveSchema,
     award: awardSchema,
   })

@@ -91,6 +91,7 @@ export const STATUS_WORDS: Record<BidStatus, Words> = {
   Rejected: { en: 'rejected', ko: '부적격' },
   Disqualified: { en: 'disqualified', ko: '심사 탈락' },
   Qualified: { en: 'qualified', ko: '적격' },
+  Withdrawn: { en: 'withdrawn', ko: '입찰 취소' },
 }
 
 export const INVALIDITY_WORDS: Record<Invalidity, Words> = {
@@ -101,6 +102,7 @@ export const INVALIDITY_WORDS: Record<Invalidity, Words> = {
   ChoicesOutOfRange: { en: 'picked numbers against the rule', ko: '선택번호 위반' },
   Superseded: { en: 'for an earlier version of the terms', ko: '이전 공고 조건의 투찰' },
   Suspended: { en: 'bidder suspended at the opening', ko: '개찰 시 제재 중' },
+  Withdrawn: { en: 'withdrawn before the opening', ko: '개찰 전 입찰 취소' },
 }
 
 export const VERDICT_WORDS: Record<Verdict, Words> = {

@@ -19,6 +19,7 @@ export async function readFacts({ ledger }: Ledger, tender: Hex): Promise<Tender
     minimumBids: Number(minimumBids),
     reserveKind: nameAt(RESERVE_KINDS, reserve.kind),
     bids: Number(facts.bids),
+    aside: Number(facts.aside),
     opened: Number(facts.opened),
     valid: Number(facts.valid),
     ranked: Number(facts.ranked),

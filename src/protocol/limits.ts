@@ -37,6 +37,12 @@ export const MIN_FALLBACK_TIME = 24 * 60 * 60
 /** Seconds from the announcement to the end of the fallback, at the most: so long guardians keep their shares. */
 export const MAX_LIFE = 400 * 24 * 60 * 60
 
+/** Seconds from the recovery to the closing after an outage, and the same after one that itself was longer than `OUTAGE_TIME`; then
+ * from the closing to the opening. */
+export const OUTAGE_TIME = 2 * 60 * 60
+export const LONG_OUTAGE_TIME = 24 * 60 * 60
+export const OUTAGE_OPENING_TIME = 60 * 60
+
 /** Seconds after which a guardian set may begin a new ceremony although its last one is not ready. */
 export const CEREMONY_TIME = 60
 

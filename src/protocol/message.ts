@@ -9,7 +9,7 @@ import {
   MIN_SIGNER_BYTES,
 } from './limits.ts'
 import { sealSchema } from './seal.ts'
-import { termsSchema } from './terms.ts'
+import { scheduleSchema, termsSchema } from './terms.ts'
 import {
   abiTypes,
   bytes,
@@ -28,7 +28,8 @@ const signer = bytes(MIN_SIGNER_BYTES, MAX_SIGNER_BYTES)
 const guardians = z.array(participantId).max(MAX_GUARDIANS).register(abiTypes, { abi: 'uint64[]' })
 const keys = uint16.max(MAX_CEREMONY_KEYS)
 const posted = bytes(0, MAX_PACKAGE_BYTES)
-const act = { tender: bytes32, act: uint32, bidder: participantId }
+const act = { tender: bytes32, act: uint32 }
+const actOnBid = { ...act, bidder: participantId }
 const bid = { tender: bytes32, termsVersion: uint16, bidder: participantId, sequence: uint16 }
 
 /** Name and fields of each statement; the order of the fields is the order in which they are signed. */
@@ -51,6 +52,9 @@ const MESSAGES = [
   message('ConfirmKeys', { ceremony: uint48, guardian: participantId, transcript: bytes32 }),
   message('ReleaseShare', { key: uint64, tender: bytes32, guardian: participantId, share: uint256 }),
   message('Announce', { agency: participantId, terms: termsSchema, key: uint64, reserveSeal: sealSchema }),
+  message('Amend', { ...act, terms: termsSchema, reserveSeal: sealSchema }),
+  message('Postpone', { ...act, schedule: scheduleSchema, reason: uint16, document: bytes32 }),
+  message('Cancel', { ...act, reason: uint16, document: bytes32 }),
   message('SubmitBid', {
     ...bid,
     keyHash: bytes32,
@@ -58,10 +62,18 @@ const MESSAGES = [
     attachments: bytes32,
     validUntil: uint48,
   }),
-  message('Qualify', { ...act, document: bytes32 }),
-  message('Disqualify', { ...act, reason: uint16, document: bytes32 }),
-  message('Award', { ...act, amount: uint96 }),
-  message('Conclude', { ...act, amount: uint96, contractHash: bytes32 }),
+  message('ConfirmBid', bid),
+  message('RequestWithdrawal', {
+    tender: bytes32,
+    bidder: participantId,
+    sequence: uint16,
+    document: bytes32,
+  }),
+  message('GrantWithdrawal', { ...actOnBid, document: bytes32 }),
+  message('Qualify', { ...actOnBid, document: bytes32 }),
+  message('Disqualify', { ...actOnBid, reason: uint16, document: bytes32 }),
+  message('Award', { ...actOnBid, amount: uint96 }),
+  message('Conclude', { ...actOnBid, amount: uint96, contractHash: bytes32 }),
 ] as const
 
 /** One statement: its `type` and the fields of its message. */

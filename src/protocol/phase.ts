@@ -8,8 +8,10 @@ export interface TenderFacts {
   schedule: Schedule
   minimumBids: number
   reserveKind: ReserveKind
-  /** Accepted bids; of these opened (valid or invalid); of these valid; of these ranked. */
+  /** Bidders with an accepted bid; of these opened (valid, invalid or withdrawn); of these valid; of these ranked. */
   bids: number
+  /** Bids that do not stand before the opening: withdrawn, or made for an older version of the terms. */
+  aside: number
   opened: number
   valid: number
   ranked: number
@@ -36,7 +38,7 @@ export function phaseOf(facts: TenderFacts, now: number): Phase {
   if (facts.concludedAt !== 0) return 'Concluded'
   if (now < biddingAt) return 'Scheduled'
   if (now < closingAt) return 'Bidding'
-  if (facts.bids < facts.minimumBids) return 'Failed'
+  if (facts.bids - facts.aside < facts.minimumBids) return 'Failed'
   if (now < openingAt) return 'Closed'
   return (isOpened(facts) ? undefined : openingPhase(facts, now)) ?? phaseAfterOpening(facts)
 }

@@ -5,6 +5,10 @@ import { protocolError } from './error.ts'
 export const BID_POLICIES = ['OneShot', 'Replaceable'] as const
 export type BidPolicy = (typeof BID_POLICIES)[number]
 
+/** What a re-tender may change of its predecessor's terms: everything, or only notice and times. */
+export const RETENDERS = ['Free', 'TimesOnly'] as const
+export type Retender = (typeof RETENDERS)[number]
+
 export const RESERVE_KINDS = ['None', 'Single', 'Multiple'] as const
 export type ReserveKind = (typeof RESERVE_KINDS)[number]
 
@@ -32,6 +36,7 @@ export const BID_STATUSES = [
   'Rejected',
   'Disqualified',
   'Qualified',
+  'Withdrawn',
 ] as const
 export type BidStatus = (typeof BID_STATUSES)[number]
 
@@ -43,6 +48,7 @@ export const INVALIDITIES = [
   'ChoicesOutOfRange',
   'Superseded',
   'Suspended',
+  'Withdrawn',
 ] as const
 export type Invalidity = (typeof INVALIDITIES)[number]
 
@@ -63,6 +69,7 @@ export const SUBMIT_RESULTS = [
   'TenderFull',
   'Unauthorized',
   'WrongKey',
+  'Barred',
 ] as const
 export type SubmitResult = (typeof SUBMIT_RESULTS)[number]
 
@@ -86,6 +93,26 @@ export const DISQUALIFICATION_REASONS = {
   6: 'Other',
 } as const
 export type DisqualificationReason = keyof typeof DISQUALIFICATION_REASONS
+
+/** Reason codes of a postponement; 0 is not a reason. */
+export const POSTPONEMENT_REASONS = {
+  1: 'Outage of the system',
+  2: 'Outage elsewhere',
+  3: 'Documents late',
+  4: 'Other',
+} as const
+export type PostponementReason = keyof typeof POSTPONEMENT_REASONS
+
+/** Reason codes of a cancellation; 0 is not a reason. */
+export const CANCELLATION_REASONS = {
+  1: 'No longer needed',
+  2: 'Error in the notice',
+  3: 'No budget',
+  4: 'Suspected collusion',
+  5: 'Order of an authority',
+  6: 'Other',
+} as const
+export type CancellationReason = keyof typeof CANCELLATION_REASONS
 
 /**
  * The name of an enum's value as it comes from the chain.

@@ -16,7 +16,7 @@ import {
 import { isBase } from './point.ts'
 import { areDrawable, reserveTermsSchema } from './reserve.ts'
 import { EMPTY_SEAL, type Seal, sealBytes } from './seal.ts'
-import { BID_POLICIES, RESERVE_KINDS } from './tender.ts'
+import { BID_POLICIES, RESERVE_KINDS, RETENDERS } from './tender.ts'
 import { abiTypes, bytes32, parse, toJson, uint8, uint16, uint32, uint48 } from './value.ts'
 
 /** Times of a tender in seconds since 1970, each later than the one before. */
@@ -30,7 +30,11 @@ export const scheduleSchema = z
   })
   .register(abiTypes, { abi: 'Schedule' })
 
-/** What an agency announces and a bidder agrees to. `bidPolicy` by its place in `BID_POLICIES`. */
+/**
+ * What an agency announces and a bidder agrees to. `predecessor` is the tender that this one repeats, or zero; `bidPolicy` and
+ * `retender` by their places in `BID_POLICIES` and `RETENDERS`. In seconds: `objectionPeriod` after the award, `amendmentTime` from
+ * an amendment to the closing.
+ */
 export const termsSchema = z
   .strictObject({
     // Half a surrogate pair has no UTF-8, so nobody could sign it.
@@ -39,10 +43,13 @@ export const termsSchema = z
       .refine(text => text.isWellFormed(), 'must be well-formed Unicode')
       .register(abiTypes, { abi: 'string' }),
     document: bytes32,
+    predecessor: bytes32,
     schedule: scheduleSchema,
     objectionPeriod: uint32,
+    amendmentTime: uint32,
     minimumBids: uint16,
     bidPolicy: uint8,
+    retender: uint8,
     reserve: reserveTermsSchema,
     award: awardTermsSchema,
   })
@@ -74,6 +81,7 @@ const FAULTS = {
   objectionPeriod: 'The objection period is longer than a year',
   minimumBids: `The terms must ask for 1 to ${MAX_BIDS} valid bids`,
   bidPolicy: 'No bid policy has this number',
+  retender: 'No rule for re-tenders has this number',
   award: 'The award rule cannot be applied to these terms',
   reserve: 'The reserve terms do not make a reserve price',
 } as const
@@ -93,6 +101,7 @@ export function assertTerms(terms: Terms, now: number): void {
     objectionPeriod: terms.objectionPeriod <= MAX_OBJECTION_PERIOD,
     minimumBids: terms.minimumBids >= 1 && terms.minimumBids <= MAX_BIDS,
     bidPolicy: BID_POLICIES[terms.bidPolicy] !== undefined,
+    retender: RETENDERS[terms.retender] !== undefined,
     award: isAward(terms),
     reserve: isReserve(terms),
   }
@@ -121,7 +130,8 @@ function isNotice(notice: string): boolean {
   )
 }
 
-function isSchedule(schedule: Schedule, now: number): boolean {
+/** Whether a tender could be announced with these times, or postponed to them, at `now`. */
+export function isSchedule(schedule: Schedule, now: number): boolean {
   const { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt } = schedule
   const isRising = biddingAt < closingAt && closingAt < openingAt
   const hasFallback =

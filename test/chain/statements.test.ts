@@ -49,7 +49,8 @@ describe('chain > statements', () => {
     const samples = (): Record<Statement['type'], Omit<Statement, 'type'>> => {
       const { statement } = announcement(world, 0)
       const bid = bidStatement(world, announcement(world, 0).tender, supplier(0), PRICE)
-      const act = { tender: word(1n), act: 2, bidder: 3n }
+      const own = { tender: word(1n), act: 2 }
+      const act = { ...own, bidder: 3n }
       return {
         RegisterParticipant: { participant: 5n, roles: 4, signer: STRANGER.signer, profile: word(6n) },
         SetRoles: { participant: 5n, roles: 4, revision: 2 },
@@ -64,7 +65,13 @@ describe('chain > statements', () => {
         ConfirmKeys: { ceremony: 1, guardian: 5n, transcript: word(9n) },
         ReleaseShare: { key: 65_536n, tender: word(1n), guardian: 5n, share: 10n },
         Announce: statement,
+        Amend: { ...own, terms: statement.terms, reserveSeal: statement.reserveSeal },
+        Postpone: { ...own, schedule: statement.terms.schedule, reason: 1, document: word(11n) },
+        Cancel: { ...own, reason: 1, document: word(11n) },
         SubmitBid: bid,
+        ConfirmBid: { tender: word(1n), termsVersion: 2, bidder: 3n, sequence: 4 },
+        RequestWithdrawal: { tender: word(1n), bidder: 3n, sequence: 4, document: word(11n) },
+        GrantWithdrawal: { ...act, document: word(11n) },
         Qualify: { ...act, document: word(11n) },
         Disqualify: { ...act, reason: 1, document: word(11n) },
         Award: { ...act, amount: 12n },

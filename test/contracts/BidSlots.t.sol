@@ -26,7 +26,7 @@ contract BidSlotsTest is Fuzz {
     }
 
     function testFuzz_KeepsEachFieldOfAnInvalidBid(Head memory head, uint8 reason) public pure {
-        Invalidity invalidity = Invalidity(reason % 7);
+        Invalidity invalidity = Invalidity(reason % 8);
         BidSlot slot = _sealed(head).toInvalid(invalidity);
         _expectHead(slot, head, BidStatus.Invalid);
         _expectRecord(slot, invalidity, Verdict.Acceptable, 0, 0);
@@ -55,10 +55,23 @@ contract BidSlotsTest is Fuzz {
     }
 
     function testFuzz_AnotherStatusDisturbsNothingElse(uint256 bits, uint8 status) public pure {
-        BidStatus other = BidStatus(status % 8);
+        BidStatus other = BidStatus(status % 9);
         BidSlot slot = BidSlot.wrap(bits).withStatus(other);
         equal(uint256(slot.status()), uint256(other));
         equal(BidSlot.unwrap(slot) >> 8, bits >> 8);
+    }
+
+    function testFuzz_KeepsTheHeadOfAWithdrawnBid(Head memory head) public pure {
+        BidSlot slot = _sealed(head).toWithdrawn();
+        _expectHead(slot, head, BidStatus.Withdrawn);
+        _expectRecord(slot, Invalidity.Withdrawn, Verdict.Acceptable, 0, 0);
+    }
+
+    function testFuzz_AnotherTermsVersionDisturbsNothingElse(uint256 bits, uint16 version) public pure {
+        uint256 version256 = version;
+        BidSlot slot = BidSlot.wrap(bits).withTermsVersion(version);
+        equal(slot.termsVersion(), version);
+        equal(BidSlot.unwrap(slot), (bits & ~(uint256(0xffff) << 8)) | (version256 << 8));
     }
 
     /// @dev What is read of a slot depends on the field's own bits alone: each bit belongs to at most one field of its form.

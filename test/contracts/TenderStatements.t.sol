@@ -12,6 +12,7 @@ import {
     ParticipantId,
     ReserveKind,
     ReserveTerms,
+    Retender,
     Schedule,
     Seal,
     TenderId,
@@ -27,9 +28,13 @@ contract TenderStatementsTest is Fuzz {
         "ReserveTerms(uint8 kind,uint16 spread,uint8 cellsAbove)"
         "Schedule(uint48 biddingAt,uint48 closingAt,uint48 openingAt,uint48 fallbackAt,uint48 fallbackEndAt)"
         "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)"
-        "Terms(string notice,bytes32 document,Schedule schedule,uint32 objectionPeriod,uint16 minimumBids,"
-        "uint8 bidPolicy,ReserveTerms reserve,AwardTerms award)";
+        "Terms(string notice,bytes32 document,bytes32 predecessor,Schedule schedule,uint32 objectionPeriod,"
+        "uint32 amendmentTime,uint16 minimumBids,uint8 bidPolicy,uint8 retender,ReserveTerms reserve,AwardTerms award)";
     string private constant ANNOUNCE = "Announce(uint64 agency,Terms terms,uint64 key,Seal reserveSeal)";
+    string private constant AMEND = "Amend(bytes32 tender,uint32 act,Terms terms,Seal reserveSeal)";
+    string private constant POSTPONE =
+        "Postpone(bytes32 tender,uint32 act,Schedule schedule,uint16 reason,bytes32 document)"
+        "Schedule(uint48 biddingAt,uint48 closingAt,uint48 openingAt,uint48 fallbackAt,uint48 fallbackEndAt)";
     string private constant SUBMIT_BID =
         "SubmitBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,bytes32 keyHash,Seal seal,"
         "bytes32 attachments,uint48 validUntil)";
@@ -41,15 +46,25 @@ contract TenderStatementsTest is Fuzz {
         Seal reserveSeal;
     }
 
+    struct Amendment {
+        TenderId tender;
+        uint32 act;
+        Terms terms;
+        Seal reserveSeal;
+    }
+
     /// @dev The same without enums, for which the runner would make up values that do not exist.
     struct Fields {
         ParticipantId agency;
         string notice;
         bytes32 document;
+        TenderId predecessor;
         Schedule schedule;
         uint32 objectionPeriod;
+        uint32 amendmentTime;
         uint16 minimumBids;
         uint8 bidPolicy;
+        uint8 retender;
         uint8 kind;
         uint16 spread;
         uint8 cellsAbove;
@@ -67,21 +82,71 @@ contract TenderStatementsTest is Fuzz {
     }
 
     function testFuzz_Announce(Fields memory f) public view {
-        ReserveTerms memory reserve = ReserveTerms(ReserveKind(f.kind % 3), f.spread, f.cellsAbove);
-        BidPolicy policy = BidPolicy(f.bidPolicy % 2);
-        Terms memory terms = Terms(
-            f.notice,
-            f.document,
-            f.schedule,
-            f.objectionPeriod,
-            f.minimumBids,
-            policy,
-            reserve,
-            f.award
-        );
+        Terms memory terms = _termsOf(f);
         Announcement memory a = Announcement(f.agency, terms, f.key, f.reserveSeal);
         bytes32 found = _ledger.announce(a.agency, a.terms, a.key, a.reserveSeal);
         equal(found, VM.eip712HashStruct(string.concat(ANNOUNCE, TERMS), abi.encode(a)));
+    }
+
+    function testFuzz_Amend(TenderId tender, uint32 act, Fields memory f) public view {
+        Amendment memory a = Amendment(tender, act, _termsOf(f), f.reserveSeal);
+        bytes32 found = _ledger.amend(a.tender, a.act, a.terms, a.reserveSeal);
+        equal(found, VM.eip712HashStruct(string.concat(AMEND, TERMS), abi.encode(a)));
+    }
+
+    function testFuzz_Postpone(
+        TenderId tender,
+        uint32 act,
+        Schedule memory schedule,
+        uint16 reason,
+        bytes32 document
+    ) public view {
+        bytes memory fields = abi.encode(tender, act, schedule, reason, document);
+        bytes32 found = _ledger.postpone(tender, act, schedule, reason, document);
+        equal(found, VM.eip712HashStruct(POSTPONE, fields));
+    }
+
+    function testFuzz_Cancel(TenderId tender, uint32 act, uint16 reason, bytes32 document) public view {
+        string memory definition = "Cancel(bytes32 tender,uint32 act,uint16 reason,bytes32 document)";
+        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, reason, document));
+        equal(_ledger.cancel(tender, act, reason, document), expected);
+    }
+
+    function testFuzz_ConfirmBid(
+        TenderId tender,
+        uint16 termsVersion,
+        ParticipantId bidder,
+        uint16 sequence
+    ) public view {
+        string memory definition =
+            "ConfirmBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence)";
+        bytes memory fields = abi.encode(tender, termsVersion, bidder, sequence);
+        bytes32 expected = VM.eip712HashStruct(definition, fields);
+        equal(_ledger.confirmBid(tender, termsVersion, bidder, sequence), expected);
+    }
+
+    function testFuzz_RequestWithdrawal(
+        TenderId tender,
+        ParticipantId bidder,
+        uint16 sequence,
+        bytes32 document
+    ) public view {
+        string memory definition =
+            "RequestWithdrawal(bytes32 tender,uint64 bidder,uint16 sequence,bytes32 document)";
+        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, bidder, sequence, document));
+        equal(_ledger.requestWithdrawal(tender, bidder, sequence, document), expected);
+    }
+
+    function testFuzz_GrantWithdrawal(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document
+    ) public view {
+        string memory definition =
+            "GrantWithdrawal(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)";
+        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, bidder, document));
+        equal(_ledger.grantWithdrawal(tender, act, bidder, document), expected);
     }
 
     function testFuzz_SubmitBid(ITenderLedger.Bid memory bid) public view {
@@ -137,5 +202,22 @@ contract TenderStatementsTest is Fuzz {
             abi.encode(tender, act, bidder, amount, contractHash)
         );
         equal(_ledger.conclude(tender, act, bidder, amount, contractHash), expected);
+    }
+
+    function _termsOf(Fields memory f) private pure returns (Terms memory terms) {
+        ReserveTerms memory reserve = ReserveTerms(ReserveKind(f.kind % 3), f.spread, f.cellsAbove);
+        terms = Terms(
+            f.notice,
+            f.document,
+            f.predecessor,
+            f.schedule,
+            f.objectionPeriod,
+            f.amendmentTime,
+            f.minimumBids,
+            BidPolicy(f.bidPolicy % 2),
+            Retender(f.retender % 2),
+            reserve,
+            f.award
+        );
     }
 }

@@ -14,6 +14,7 @@ import {
   AGENCY,
   type Author,
   act,
+  amendTender,
   at,
   authorOf,
   CONTRACT,
@@ -26,14 +27,18 @@ import {
   formSet,
   GUARDIANS,
   guardian,
+  laterBy,
   loadFixture,
   passObjections,
   postPackages,
   REGISTRAR,
   relay,
+  requestWithdrawal,
   SINGLE,
   sign,
+  submit,
   supplier,
+  type TenderAt,
   tenderAt,
   type World,
 } from '../support/ledger.ts'
@@ -140,6 +145,33 @@ const DUE: Record<StatementType, () => Promise<Due>> = {
     const { bids } = await tenderAt(world, 'Bidding')
     return { world, author: supplier(0), statement: at(bids, 0).statement }
   },
+  Amend: () => beforeClosing(({ tender: { terms, reserveSeal } }) => ({ type: 'Amend', terms, reserveSeal })),
+  Postpone: () =>
+    beforeClosing(({ tender: { terms } }) => {
+      return { type: 'Postpone', schedule: laterBy(3_600, terms.schedule), reason: 1, document: DOCUMENT }
+    }),
+  Cancel: () => beforeClosing(() => ({ type: 'Cancel', reason: 1, document: DOCUMENT })),
+  ConfirmBid: async () => {
+    const { world, tender, bid } = await withBid()
+    await amendTender(world, tender)
+    const named = { tender: tender.id, bidder: participant, sequence: bid.statement.sequence }
+    return { world, author: supplier(0), statement: { type: 'ConfirmBid', termsVersion: 2, ...named } }
+  },
+  RequestWithdrawal: async () => {
+    const { world, tender } = await withBid()
+    const named = { tender: tender.id, bidder: participant, sequence: 0 }
+    return {
+      world,
+      author: supplier(0),
+      statement: { type: 'RequestWithdrawal', document: DOCUMENT, ...named },
+    }
+  },
+  GrantWithdrawal: async () => {
+    const { world, tender, bid } = await withBid()
+    await requestWithdrawal(world, bid)
+    const named = { tender: tender.id, act: 0, bidder: participant }
+    return { world, author: AGENCY, statement: { type: 'GrantWithdrawal', document: DOCUMENT, ...named } }
+  },
   Qualify: () => byAgency('Review', { type: 'Qualify', document: DOCUMENT }),
   Disqualify: () => byAgency('Review', { type: 'Disqualify', reason: 1, document: DOCUMENT }),
   Award: () => byAgency('Qualified', { type: 'Award', amount: 90_000_000n }),
@@ -148,6 +180,21 @@ const DUE: Record<StatementType, () => Promise<Due>> = {
 
 async function byRegistrar(statement: Statement): Promise<Due> {
   return { world: await loadFixture(deployParticipants), author: REGISTRAR, statement }
+}
+
+async function beforeClosing(fieldsOf: (underWay: TenderAt) => Record<string, unknown>): Promise<Due> {
+  const world = await loadFixture(deployLedger)
+  const underWay = await tenderAt(world, 'Bidding', { terms: SINGLE })
+  const statement = { ...fieldsOf(underWay), tender: underWay.tender.id, act: 0 } as unknown as Statement
+  return { world, author: AGENCY, statement }
+}
+
+async function withBid() {
+  const world = await loadFixture(deployLedger)
+  const { tender, bids } = await tenderAt(world, 'Bidding')
+  const bid = at(bids, 0)
+  await submit(world, [bid])
+  return { world, tender, bid }
 }
 
 async function byAgency(
@@ -173,6 +220,12 @@ const SEEN_FIRST: Record<string, string> = {
   'SubmitBid.keyHash': 'WrongKey',
   'SubmitBid.seal.x': 'BadPoint',
   'SubmitBid.seal.y': 'BadPoint',
+  'Amend.tender': 'UnknownTender',
+  'Postpone.tender': 'UnknownTender',
+  'Cancel.tender': 'UnknownTender',
+  'ConfirmBid.tender': 'UnknownTender',
+  'RequestWithdrawal.tender': 'UnknownTender',
+  'GrantWithdrawal.tender': 'UnknownTender',
   'Qualify.tender': 'UnknownTender',
   'Disqualify.tender': 'UnknownTender',
   'Award.tender': 'UnknownTender',

@@ -25,6 +25,7 @@ describe('enums', () => {
   it('are the same as in Solidity, every one of them', () => {
     expect(solidityEnums()).to.deep.equal({
       BidPolicy: tender.BID_POLICIES,
+      Retender: tender.RETENDERS,
       ReserveKind: tender.RESERVE_KINDS,
       Phase: tender.PHASES,
       BidStatus: tender.BID_STATUSES,

@@ -4,7 +4,13 @@ import { example } from '../../scripts/vectors/example.ts'
 import * as limits from '../../src/protocol/limits.ts'
 import { ROLES } from '../../src/protocol/participant.ts'
 import { STATEMENTS, type StatementType, typeText } from '../../src/protocol/statement.ts'
-import { DISQUALIFICATION_REASONS, INVALIDITIES, PHASES } from '../../src/protocol/tender.ts'
+import {
+  CANCELLATION_REASONS,
+  DISQUALIFICATION_REASONS,
+  INVALIDITIES,
+  PHASES,
+  POSTPONEMENT_REASONS,
+} from '../../src/protocol/tender.ts'
 
 const spec = readFileSync(new URL('../../src/protocol/SPEC.md', import.meta.url), 'utf8')
 
@@ -64,10 +70,18 @@ describe('SPEC.md', function () {
     expect(table).to.have.length(code.length)
   })
 
-  it('lists every reason of a disqualification', () => {
-    const table = rowsUnder('10. The order').map(([code, reason]) => [Number(code), reason])
-    expect(Object.fromEntries(table)).to.deep.equal(DISQUALIFICATION_REASONS)
-  })
+  for (const [act, reasons] of Object.entries({
+    disqualification: DISQUALIFICATION_REASONS,
+    postponement: POSTPONEMENT_REASONS,
+    cancellation: CANCELLATION_REASONS,
+  })) {
+    it(`lists every reason of a ${act}`, () => {
+      const [, after = ''] = spec.split(`Reasons of a ${act}:\n\n`)
+      const [, table = ''] = /^((?:\|.*\n)+)/.exec(after) ?? []
+      const rows = [...table.matchAll(/^\| (\d+) \| (.+) \|$/gm)].map(([, code, reason]) => [code, reason])
+      expect(Object.fromEntries(rows)).to.deep.equal(Object.fromEntries(Object.entries(reasons)))
+    })
+  }
 
   it('lists every phase and every outcome of a bid', () => {
     expect(new Set(rowsUnder('11. Phases').map(([phase]) => phase))).to.deep.equal(new Set(PHASES))

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { hashText } from '../../src/protocol/bytes.ts'
+import { hashText, ZERO_WORD } from '../../src/protocol/bytes.ts'
 import {
   MAX_BASE_AMOUNT,
   MAX_BIDS,
@@ -18,9 +18,12 @@ export function announceableTerms(now: number): fc.Arbitrary<Terms> {
       notice: fc.stringMatching(/^[ -~]{1,64}$/),
       document: fc.string().map(hashText),
       schedule: schedules(now),
+      predecessor: fc.constant(ZERO_WORD),
       objectionPeriod: fc.integer({ min: 0, max: MAX_OBJECTION_PERIOD }),
+      amendmentTime: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
       minimumBids: fc.integer({ min: 1, max: MAX_BIDS }),
       bidPolicy: fc.integer({ min: 0, max: 1 }),
+      retender: fc.integer({ min: 0, max: 1 }),
       pricing: fc.constantFrom(...PRICINGS),
     })
     .map(({ pricing, ...terms }) => ({ ...terms, ...pricing }))

@@ -3,8 +3,11 @@ import { BonginError } from '../../src/protocol/error.ts'
 import type { Terms } from '../../src/protocol/terms.ts'
 import {
   agencyAct,
+  amendTender,
   at,
   CONTRACT,
+  cancelTender,
+  confirmBid,
   DOCUMENT,
   type deployLedgerWithLevers,
   LOWEST_PRICE,
@@ -12,6 +15,7 @@ import {
   MULTIPLE,
   nextBlockAt,
   openBids,
+  postponeTender,
   rankBids,
   releaseShares,
   reserveOpening,
@@ -21,6 +25,7 @@ import {
   type TestBid,
   type TestTender,
   time,
+  withdrawBid,
 } from '../support/ledger.ts'
 
 export type World = Awaited<ReturnType<typeof deployLedgerWithLevers>>
@@ -30,6 +35,18 @@ type Act = (world: World, tender: TestTender, bids: TestBid[]) => Promise<unknow
 /** What can happen to a tender after its bids are in. What the ledger refuses at that moment changes nothing. */
 const ACTS = {
   close: (_world, tender) => goTo(tender, 'closingAt'),
+  amend: async (world, tender) => follow(tender, await amendTender(world, tender)),
+  confirmOne: async (world, _tender, bids) => {
+    const [bid] = bids
+    return (
+      bid && confirmBid(world, bid, Number((await world.ledger.tenderOf(bid.statement.tender)).termsVersion))
+    )
+  },
+  postpone: async (world, tender) => follow(tender, await postponeTender(world, tender, 7 * 3_600)),
+  withdrawOne: async (world, tender, bids) => {
+    const [bid] = bids.slice(-1)
+    return bid && withdrawBid(world, tender, bid)
+  },
   opening: (_world, tender) => goTo(tender, 'openingAt'),
   fallback: (_world, tender) => goTo(tender, 'fallbackAt'),
   end: (_world, tender) => goTo(tender, 'fallbackEndAt'),
@@ -67,7 +84,7 @@ const ACTS = {
     const winner = await winnerOf(world, tender)
     return agencyAct(world, tender, { type: 'Conclude', ...winner, contractHash: CONTRACT })
   },
-  cancel: (world, tender) => world.ledger.cancel(tender.id),
+  cancel: (world, tender) => cancelTender(world, tender),
 } as const satisfies Record<string, Act>
 
 type ActName = keyof typeof ACTS
@@ -81,6 +98,8 @@ const LIVES: ActName[][] = [
   ['fallback', 'revealReserve', 'revealOne', 'revealAll', 'disqualify', ...REVIEW],
   ['fallback', 'revealOne', 'revealReserve', 'end', 'settle', ...REVIEW],
   ['fallback', 'release', 'openAll', 'openReserve', ...REVIEW],
+  ['amend', 'confirmOne', 'postpone', 'opening', 'release', 'openReserve', 'openAll', ...REVIEW],
+  ['withdrawOne', 'close', 'postpone', 'opening', 'release', 'openReserve', 'openAll', ...REVIEW],
   ['close', 'opening', 'fallback', 'end', 'release', 'openAll', ...REVIEW],
 ]
 
@@ -124,10 +143,12 @@ export const SURE: Plan[] = [
   { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 2) },
   { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 3) },
   { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 4) },
+  { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 7) },
+  { ...SURE_TERMS, bids: ['good', 'good'], minimumBids: 2, life: at(LIVES, 8) },
   { ...SURE_TERMS, bids: ['good'], life: ['fallback', 'revealAll', 'end', ...REVIEW] },
   { ...SURE_TERMS, bids: ['good'], badReserve: true, life: at(LIVES, 0) },
   { ...SURE_TERMS, bids: ['dear', 'dear'], life: at(LIVES, 0) },
-  { ...SURE_TERMS, bids: ['good'], minimumBids: 2, life: ['opening', 'cancel'] },
+  { ...SURE_TERMS, bids: ['good'], life: ['opening', 'cancel'] },
 ]
 
 /** One act of a life. What the ledger refuses at this moment, or what makes no sense for these terms, is left out. */
@@ -142,6 +163,11 @@ async function attempt(act: () => Promise<unknown>): Promise<void> {
     const refused = error instanceof BonginError || (error instanceof Error && 'data' in error)
     if (!refused) throw error
   }
+}
+
+/** The tender of one life has the terms that the ledger has now. */
+function follow(tender: TestTender, { terms }: TestTender): void {
+  tender.terms = terms
 }
 
 async function reveal(world: World, tender: TestTender, bids: TestBid[]): Promise<unknown> {

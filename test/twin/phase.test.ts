@@ -91,6 +91,7 @@ async function factsOf(world: World, { id, terms, key }: TestTender): Promise<Te
     minimumBids: terms.minimumBids,
     reserveKind: nameAt(RESERVE_KINDS, terms.reserve.kind),
     bids: Number(found.bids),
+    aside: Number(found.aside),
     opened: Number(found.opened),
     valid: Number(found.valid),
     ranked: Number(found.ranked),

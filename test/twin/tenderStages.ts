@@ -4,12 +4,17 @@ import { EMPTY_SEAL } from '../../src/protocol/seal.ts'
 import type { StatementType } from '../../src/protocol/statement.ts'
 import {
   AGENCY,
+  amendTender,
+  at,
   deployLedger,
   firstOf,
   KEY_IDS,
+  laterBy,
   loadFixture,
   passObjections,
+  requestWithdrawal,
   type Station,
+  submit,
   supplier,
   tenderAt,
   time,
@@ -43,6 +48,60 @@ export const TENDER_STAGES = {
       })
     return { world, drafts }
   },
+  Amend: async () => {
+    const found = await loadFixture(bidding)
+    const { terms: old, id } = found.tender
+    // Far times, so that every amendment leaves the bidders enough.
+    const changes = announceableTerms((await time.latest()) + 20 * 86_400).map(terms => ({
+      ...terms,
+      notice: old.notice,
+      predecessor: old.predecessor,
+      retender: old.retender,
+      amendmentTime: Math.max(terms.amendmentTime, old.amendmentTime),
+      schedule: { ...terms.schedule, biddingAt: old.schedule.biddingAt },
+      reserve: old.reserve,
+      award: old.award,
+    }))
+    const drafts = changes.map(
+      (terms): Draft => ({
+        author: AGENCY,
+        statement: { type: 'Amend', tender: id, act: 0, terms, reserveSeal: EMPTY_SEAL },
+      }),
+    )
+    return { world: found, drafts }
+  },
+  Postpone: () =>
+    stage(bidding, ({ tender }) => {
+      const fields = { tender: is(tender.id), act: is(0), reason: int(1, 65_535), document: documents }
+      const schedule = int(1, 30 * 86_400).map(seconds => laterBy(seconds, tender.terms.schedule))
+      return draft('Postpone', AGENCY, { ...fields, schedule })
+    }),
+  Cancel: () =>
+    stage(bidding, ({ tender }) => {
+      const fields = { tender: is(tender.id), act: is(0), reason: int(1, 65_535), document: documents }
+      return draft('Cancel', AGENCY, fields)
+    }),
+  ConfirmBid: () =>
+    stage(amended, ({ tender }) =>
+      eitherOf([supplier(0), supplier(1)], author => {
+        const bidder = is(author.participant)
+        const fields = { tender: is(tender.id), termsVersion: is(2), bidder, sequence: is(0) }
+        return draft('ConfirmBid', author, fields)
+      }),
+    ),
+  RequestWithdrawal: () =>
+    stage(withBids, ({ tender }) =>
+      eitherOf([supplier(0), supplier(1)], author => {
+        const bidder = is(author.participant)
+        const fields = { tender: is(tender.id), bidder, sequence: is(0), document: documents }
+        return draft('RequestWithdrawal', author, fields)
+      }),
+    ),
+  GrantWithdrawal: () =>
+    stage(requested, ({ tender, bids }) => {
+      const fields = { tender: is(tender.id), act: is(0), bidder: is(firstOf(bids).bidder) }
+      return draft('GrantWithdrawal', AGENCY, { ...fields, document: documents })
+    }),
   SubmitBid: () =>
     stage(bidding, ({ tender }) =>
       eitherOf([supplier(4), supplier(5)], author => {
@@ -94,6 +153,24 @@ export const TENDER_STAGES = {
 const bidding = () => tenderUnderWay('Bidding')
 const review = () => tenderUnderWay('Review')
 const qualified = () => tenderUnderWay('Qualified')
+
+async function withBids() {
+  const underWay = await tenderUnderWay('Bidding')
+  await submit(underWay, underWay.bids)
+  return underWay
+}
+
+async function amended() {
+  const underWay = await withBids()
+  await amendTender(underWay, underWay.tender)
+  return underWay
+}
+
+async function requested() {
+  const underWay = await withBids()
+  await requestWithdrawal(underWay, at(underWay.bids, 0))
+  return underWay
+}
 
 async function standstill() {
   const underWay = await tenderUnderWay('Standstill')

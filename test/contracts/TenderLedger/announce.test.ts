@@ -8,6 +8,7 @@ import {
   AGENCY,
   act,
   announceTender,
+  deepValues,
   deployLedger,
   draftTender,
   ethers,
@@ -199,6 +200,10 @@ describe('TenderLedger', () => {
       await expect(announceTender(world, { terms: { bidPolicy: 2 } })).to.be.revertedWithoutReason(ethers)
     })
 
+    it('refuses a rule for re-tenders that does not exist', async () => {
+      await expect(announceTender(world, { terms: { retender: 2 } })).to.be.revertedWithoutReason(ethers)
+    })
+
     it('refuses a kind of reserve price that does not exist', async () => {
       const terms = reserve(LOWEST_PRICE, { kind: 3 })
       await expect(announceTender(world, { terms })).to.be.revertedWithoutReason(ethers)
@@ -267,10 +272,3 @@ describe('TenderLedger', () => {
     })
   })
 })
-
-/** What ethers gives for a struct: its values in order, integers as bigint. */
-function deepValues(value: unknown): unknown {
-  if (typeof value === 'number') return BigInt(value)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.values(value).map(deepValues)
-}

@@ -5,9 +5,11 @@ import { G, ScalarField } from '../../../src/protocol/point.ts'
 import { INVALIDITIES, type Invalidity } from '../../../src/protocol/tender.ts'
 import {
   act,
+  amendTender,
   announceTender,
   at,
   type BidChoices,
+  confirmBid,
   deployLedgerWithLevers,
   FIELD,
   flipped,
@@ -135,8 +137,7 @@ describe('TenderLedger', () => {
     })
 
     it('is Superseded when the terms were amended after it', async () => {
-      const amend = (world: Levers, { id }: TestTender) => world.ledger.amend(id)
-      const { tender, odd } = await openedWith(world, LOWEST_PRICE, () => ({}), amend)
+      const { tender, odd } = await openedWith(world, LOWEST_PRICE, () => ({}), amendForAllButTheFirst)
       await verifyOutcome(world, tender, odd, at(openings(tender, [odd]), 0), 'Superseded')
     })
 
@@ -199,9 +200,9 @@ describe('TenderLedger', () => {
         world,
         MULTIPLE,
         tender => ({ seal: forgedSeal(world, tender, supplier(0), { price: 0n, choices: 0n }) }),
-        async (world, tender) => {
+        async (world, tender, good) => {
           await suspendUntilAfterOpening(world, tender)
-          await world.ledger.amend(tender.id)
+          await amendForAllButTheFirst(world, tender, good)
         },
       )
       await verifyOutcome(world, tender, odd, at(openings(tender, [odd]), 0), 'Superseded')
@@ -221,14 +222,14 @@ async function openedWith(
   world: Levers,
   terms: Terms,
   choices: (tender: TestTender) => BidChoices,
-  meanwhile: (world: Levers, tender: TestTender) => Promise<unknown> = async () => undefined,
+  meanwhile: (world: Levers, tender: TestTender, good: TestBid[]) => Promise<unknown> = async () => undefined,
 ) {
   const tender = await announceTender(world, { terms })
   const odd = sealedBid(world, tender, supplier(0), choices(tender))
   const good = [1, 2].map(place => sealedBid(world, tender, supplier(place)))
   await travelTo(tender, 'biddingAt')
   await submit(world, [odd, ...good])
-  await meanwhile(world, tender)
+  await meanwhile(world, tender, good)
   await travelTo(tender, 'openingAt')
   await releaseShares(world, tender.key.id)
   return { tender, odd, good }
@@ -261,6 +262,11 @@ async function verifyOutcome(
   await verifyBid(world, bid, { status: 'Invalid', invalidity })
   const { opened, valid } = await world.ledger.tenderOf(tender.id)
   expect([opened, valid]).to.deep.equal([1n, 0n])
+}
+
+async function amendForAllButTheFirst(world: World, tender: TestTender, good: TestBid[]): Promise<void> {
+  await amendTender(world, tender)
+  for (const bid of good) await confirmBid(world, bid)
 }
 
 async function suspendUntilAfterOpening(world: World, { terms }: TestTender): Promise<void> {

@@ -6,6 +6,7 @@ import type { Schedule } from '../../../src/protocol/terms.ts'
 import {
   announceTender,
   bring,
+  cancelTender,
   deployLedgerWithLevers,
   ethers,
   KEY_IDS,
@@ -144,7 +145,7 @@ describe('TenderLedger', () => {
       for (const station of ['Scheduled', 'Bidding', 'Opening', 'Review'] as const satisfies Station[]) {
         it(`is Cancelled when it is cancelled while ${station}`, async () => {
           const { tender } = await tenderAt(world, station)
-          await world.ledger.cancel(tender.id)
+          await cancelTender(world, tender)
           await verifyPhase(world, tender, 'Cancelled')
           await travelTo(tender, 'fallbackEndAt')
           await verifyPhase(world, tender, 'Cancelled')

@@ -5,8 +5,10 @@ import {
   AGENCY,
   type Author,
   act,
+  amendTender,
   announceTender,
   type BidChoices,
+  cancelTender,
   deployLedgerWithLevers,
   loadFixture,
   nextBlockAt,
@@ -77,7 +79,7 @@ describe('TenderLedger', () => {
     })
 
     it('is NotBidding when the tender is cancelled', async () => {
-      await world.ledger.cancel(tender.id)
+      await cancelTender(world, tender)
       await refused(bidOf(supplier(0)), 'NotBidding')
     })
 
@@ -88,7 +90,7 @@ describe('TenderLedger', () => {
 
     it('is WrongTermsVersion when the terms were amended after it was signed', async () => {
       const bid = bidOf(supplier(0))
-      await world.ledger.amend(tender.id)
+      await amendTender(world, tender)
       await refused(bid, 'WrongTermsVersion')
     })
 

@@ -8,9 +8,11 @@ import { nameAt, SUBMIT_RESULTS } from '../../../src/protocol/tender.ts'
 import {
   type Author,
   act,
+  amendTender,
   announceTender,
   asSignedBid,
   type BidChoices,
+  confirmBid,
   deployLedgerWithLevers,
   ethers,
   loadFixture,
@@ -179,6 +181,47 @@ describe('TenderLedger', () => {
         await world.ledger.setBids(tender.id, 10_000)
         const second = bidOf(supplier(0), { sequence: 1 })
         await verifyBidAccepted(world, await send(second), second, 1)
+      })
+    })
+
+    describe('a bid for amended terms', () => {
+      const again = (choices: BidChoices = {}) =>
+        bidOf(supplier(0), { termsVersion: 2, sequence: 1, r: 5n, ...choices })
+
+      beforeEach(async () => {
+        await send(bidOf(supplier(0)), bidOf(supplier(1)))
+        await amendTender(world, tender)
+      })
+
+      it('replaces one for the terms before, although one bid only is allowed, and stands', async () => {
+        const bid = again()
+        await verifyBidAccepted(world, await send(bid), bid, 2)
+        const { bids, aside } = await world.ledger.tenderOf(tender.id)
+        expect([bids, aside]).to.deep.equal([2n, 1n])
+      })
+
+      it('is AlreadyBid a second time, as one that was confirmed', async () => {
+        await send(again())
+        const third = again({ sequence: 2 })
+        await verifyBidRefused(world, () => send(third), third, 'AlreadyBid')
+        const confirmed = bidOf(supplier(1))
+        await confirmBid(world, confirmed)
+        const after = bidOf(supplier(1), { termsVersion: 2, sequence: 1 })
+        await verifyBidRefused(world, () => send(after), after, 'AlreadyBid')
+      })
+
+      it('is WrongSequence when its number is not the next', async () => {
+        for (const sequence of [0, 2]) {
+          const bid = again({ sequence })
+          await verifyBidRefused(world, () => send(bid), bid, 'WrongSequence')
+        }
+      })
+
+      it('is a first bid like any other of who has not bid before', async () => {
+        const bid = bidOf(supplier(2), { termsVersion: 2 })
+        await verifyBidAccepted(world, await send(bid), bid, 2)
+        const { bids, aside } = await world.ledger.tenderOf(tender.id)
+        expect([bids, aside]).to.deep.equal([3n, 2n])
       })
     })
 

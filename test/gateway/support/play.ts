@@ -1,4 +1,4 @@
-import { type Hex, hashText, word } from '../../../src/protocol/bytes.ts'
+import { type Hex, hashText, word, ZERO_WORD } from '../../../src/protocol/bytes.ts'
 import {
   extendPackages,
   type JointKey,
@@ -97,6 +97,7 @@ export const termsOf = (world: LedgerWorld, notice: string): Terms => {
   return {
     notice,
     document: hashText('documents'),
+    predecessor: ZERO_WORD,
     schedule: {
       biddingAt,
       closingAt,
@@ -105,8 +106,10 @@ export const termsOf = (world: LedgerWorld, notice: string): Terms => {
       fallbackEndAt: openingAt + 30 * HOUR,
     },
     objectionPeriod: HOUR,
+    amendmentTime: 0,
     minimumBids: 2,
     bidPolicy: 0,
+    retender: 0,
     reserve: { kind: 0, spread: 0, cellsAbove: 0 },
     award: { rule: 0, baseAmount: 1_000_000n, aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0 },
   }

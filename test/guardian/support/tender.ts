@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { fetchEvents, type LedgerEvent } from '../../../src/chain/events.ts'
-import { type Hex, hashText, word } from '../../../src/protocol/bytes.ts'
+import { type Hex, hashText, word, ZERO_WORD } from '../../../src/protocol/bytes.ts'
 import { assertSecret, jointKeyHash, keyId } from '../../../src/protocol/openingKey.ts'
 import { EMPTY_SEAL, seal } from '../../../src/protocol/seal.ts'
 import { KEY_STATES, type KeyState, nameAt, PHASES, type Phase } from '../../../src/protocol/tender.ts'
@@ -27,10 +27,13 @@ export async function announce(town: Town, key: bigint): Promise<{ id: Hex; term
   const terms: Terms = {
     notice,
     document: hashText('documents'),
+    predecessor: ZERO_WORD,
     schedule: { biddingAt, closingAt: at(1), openingAt: at(2), fallbackAt: at(26), fallbackEndAt: at(50) },
     objectionPeriod: 0,
+    amendmentTime: 0,
     minimumBids: 2,
     bidPolicy: 0,
+    retender: 0,
     reserve: { kind: 0, spread: 0, cellsAbove: 0 },
     award: { rule: 0, baseAmount: 100_000_000n, aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0 },
   }

@@ -1,5 +1,5 @@
 import type { ContractTransactionResponse } from 'ethers'
-import { type Hex, hashText, word } from '../../../src/protocol/bytes.ts'
+import { type Hex, hashText, word, ZERO_WORD } from '../../../src/protocol/bytes.ts'
 import { jointKeyHash } from '../../../src/protocol/openingKey.ts'
 import { EMPTY_SEAL, type Payload, type Seal, type SealContext, seal } from '../../../src/protocol/seal.ts'
 import type { SignedStatement, Statement } from '../../../src/protocol/statement.ts'
@@ -66,10 +66,13 @@ export async function termsFor(notice: string, overrides: Partial<Terms> = {}): 
   return {
     notice,
     document: hashText('notice documents'),
+    predecessor: ZERO_WORD,
     schedule: { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt: fallbackAt + 24 * HOUR },
     objectionPeriod: 7 * 24 * HOUR,
+    amendmentTime: 24 * HOUR,
     minimumBids: 2,
     bidPolicy: 0,
+    retender: 0,
     ...LOWEST_PRICE,
     ...overrides,
   }
@@ -157,7 +160,7 @@ export function asSignedBid({ statement, signer, signature }: SignedStatement & 
   return { bid: statement, authorization: { signer, signature } }
 }
 
-type Acts = Extract<Statement, { type: 'Qualify' | 'Disqualify' | 'Award' | 'Conclude' }>
+type Acts = Extract<Statement, { act: number }>
 type Unsigned<S> = S extends unknown ? Omit<S, 'tender' | 'act'> & { act?: number } : never
 
 /** An act of the agency with the number that is due. */

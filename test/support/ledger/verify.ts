@@ -53,7 +53,7 @@ export function verifyWrongPhase(
   sent: Promise<unknown>,
   { id }: TestTender,
   current: Phase,
-  expected: Phase,
+  ...expected: Phase[]
 ): Promise<void> {
   return verifyRefusal(
     sent,
@@ -61,7 +61,7 @@ export function verifyWrongPhase(
     'WrongPhase',
     id,
     ordinal(PHASES, current),
-    ordinal(PHASES, expected),
+    expected.reduce((bits, phase) => bits | (1 << ordinal(PHASES, phase)), 0),
   )
 }
 
@@ -89,6 +89,9 @@ export interface ExpectedBid {
   verdict?: Verdict
   price?: bigint
   next?: bigint
+  /** The version under which it counts, if it was confirmed for one. */
+  termsVersion?: number
+  withdrawalRequested?: boolean
 }
 
 /** Everything that the ledger keeps of one bid; what is not named must be zero. */
@@ -101,6 +104,7 @@ export async function verifyBid(world: World, bid: TestBid, expected: ExpectedBi
     verdict: nameAt(VERDICTS, found.verdict),
     price: found.price,
     next: found.next,
+    withdrawalRequested: found.withdrawalRequested,
     termsVersion: Number(found.termsVersion),
     sequence: Number(found.sequence),
     sealHash: found.sealHash,
@@ -109,6 +113,7 @@ export async function verifyBid(world: World, bid: TestBid, expected: ExpectedBi
     verdict: 'Acceptable',
     price: 0n,
     next: 0n,
+    withdrawalRequested: false,
     termsVersion,
     sequence,
     sealHash: expected.status === 'Sealed' ? sealHash(seal) : `0x${'00'.repeat(27)}`,
@@ -176,4 +181,11 @@ export async function verifyKey(world: World, key: bigint, open: boolean): Promi
   const { secret, openedAt } = await world.keys.secretOf(key)
   expect(secret).to.equal(open ? dealtKey(key).secret : 0n)
   expect(openedAt !== 0n).to.equal(open)
+}
+
+/** What ethers gives for a struct: its values in order, integers as bigint. */
+export function deepValues(value: unknown): unknown {
+  if (typeof value === 'number') return BigInt(value)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.values(value).map(deepValues)
 }

@@ -40,7 +40,13 @@ const FUNCTIONS: Record<StatementType, string> = {
   ConfirmKeys: 'confirmKeys',
   ReleaseShare: 'releaseShare',
   Announce: 'announce',
+  Amend: 'amend',
+  Postpone: 'postpone',
+  Cancel: 'cancel',
   SubmitBid: 'submitBids',
+  ConfirmBid: 'confirmBid',
+  RequestWithdrawal: 'requestWithdrawal',
+  GrantWithdrawal: 'grantWithdrawal',
   Qualify: 'qualify',
   Disqualify: 'disqualify',
   Award: 'award',
@@ -75,12 +81,12 @@ export async function deployLibraries() {
   return {
     BidOpenings: await deployLibrary('BidOpenings'),
     BidOrders: await deployLibrary('BidOrders'),
-    TenderTerms: await deployLibrary('TenderTerms'),
+    TenderNotices: await deployLibrary('TenderNotices'),
   }
 }
 
 /** By its code alone: ethers cannot read a library's ABI, whose enums keep their Solidity names. */
-export async function deployLibrary(name: 'BidOpenings' | 'BidOrders' | 'TenderTerms') {
+export async function deployLibrary(name: 'BidOpenings' | 'BidOrders' | 'TenderNotices') {
   const { bytecode } = await artifacts.readArtifact(name)
   const factory = await ethers.getContractFactory([], bytecode)
   return factory.deploy()
