@@ -5,18 +5,17 @@ import {IAwardRule} from "./interfaces/IAwardRule.sol";
 import {IOpeningKeys} from "./interfaces/IOpeningKeys.sol";
 import {IParticipantRegistry} from "./interfaces/IParticipantRegistry.sol";
 import {ITenderLedger} from "./interfaces/ITenderLedger.sol";
+import {AwardBook} from "./ledger/AwardBook.sol";
 import {BidBook} from "./ledger/BidBook.sol";
 import {TenderFacts} from "./ledger/TenderFacts.sol";
 import {BidOpenings} from "./libraries/BidOpenings.sol";
 import {BidOrders} from "./libraries/BidOrders.sol";
-import {BidSlot} from "./libraries/BidSlots.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {TenderNotices} from "./libraries/TenderNotices.sol";
 import {TenderState, TenderStates} from "./libraries/TenderStates.sol";
 import {TenderStatements} from "./libraries/TenderStatements.sol";
 import {
     Authorization,
-    BidStatus,
     JointKey,
     KeyId,
     ParticipantId,
@@ -26,10 +25,11 @@ import {
     Terms
 } from "./types/Types.sol";
 
-/// @title Announce, amend, submit, open, rank, review, award, conclude
-/// @dev The bidders' verbs before the opening stand in `ledger/BidBook.sol`. Long verbs are carried out by libraries (TenderNotices,
-/// BidOpenings, BidOrders) that are linked for good: their addresses are part of this contract's code.
-contract TenderLedger is BidBook {
+/// @title Tenders from the notice to the contract
+/// @dev The bidders' verbs before the opening stand in `ledger/BidBook.sol`, all verbs from the review on in `ledger/AwardBook.sol`.
+/// Long verbs are carried out by libraries (TenderNotices, BidOpenings, BidOrders) that are linked for good: their addresses are part
+/// of this contract's code.
+contract TenderLedger is BidBook, AwardBook {
     IAwardRule[] private _rules;
 
     /// @param rules the award rules that terms can name by their place here; fixed for good, because a rule of an agency's own
@@ -167,125 +167,11 @@ contract TenderLedger is BidBook {
         BidOrders.rankBids(_known(tender), tender, placements, _rules, _openingKeys);
     }
 
-    // ------------------------------------------------------------------------------------------------------ review
-
-    /// @inheritdoc ITenderLedger
-    function qualify(
-        TenderId tender,
-        uint32 act,
-        ParticipantId bidder,
-        bytes32 document,
-        Authorization calldata authorization
-    ) external {
-        bytes32 structHash = TenderStatements.qualify(tender, act, bidder, document);
-        (TenderState storage t, bytes32 statement) = _beginAct(
-            tender,
-            act,
-            TenderStates.REVIEW,
-            structHash,
-            authorization
-        );
-        BidSlot slot = _requireFirst(tender, t, bidder);
-        if (slot.status() != BidStatus.Acceptable) revert NotRankable(tender, bidder, slot.status());
-
-        t.bids_[bidder] = slot.withStatus(BidStatus.Qualified);
-        emit Qualified(tender, bidder, act, document, statement, t.extend(statement));
-    }
-
-    /// @inheritdoc ITenderLedger
-    function disqualify(
-        TenderId tender,
-        uint32 act,
-        ParticipantId bidder,
-        uint16 reason,
-        bytes32 document,
-        Authorization calldata authorization
-    ) external {
-        bytes32 structHash = TenderStatements.disqualify(tender, act, bidder, reason, document);
-        (TenderState storage t, bytes32 statement) = _beginAct(
-            tender,
-            act,
-            TenderStates.REVIEW,
-            structHash,
-            authorization
-        );
-        BidSlot slot = _requireFirst(tender, t, bidder);
-        if (reason == 0 || document == 0) revert ReasonMissing(tender);
-
-        t.bids_[bidder] = slot.withStatus(BidStatus.Disqualified);
-        t.first = slot.next();
-        emit Disqualified(tender, bidder, act, reason, document, t.first, statement, t.extend(statement));
-    }
-
-    // ------------------------------------------------------------------------------------------- award and conclude
-
-    /// @inheritdoc ITenderLedger
-    function award(
-        TenderId tender,
-        uint32 act,
-        ParticipantId bidder,
-        uint96 amount,
-        Authorization calldata authorization
-    ) external {
-        bytes32 structHash = TenderStatements.award(tender, act, bidder, amount);
-        (TenderState storage t, bytes32 statement) = _beginAct(
-            tender,
-            act,
-            TenderStates.REVIEW,
-            structHash,
-            authorization
-        );
-        BidSlot slot = _requireFirst(tender, t, bidder);
-        if (slot.status() != BidStatus.Qualified) revert NotQualified(tender, bidder);
-        if (slot.price() != amount) revert WrongAmount(tender, slot.price(), amount);
-
-        t.awardedAt = uint48(block.timestamp);
-        emit Awarded(tender, bidder, act, amount, statement, t.extend(statement));
-    }
-
-    /// @inheritdoc ITenderLedger
-    function conclude(
-        TenderId tender,
-        uint32 act,
-        ParticipantId bidder,
-        uint96 amount,
-        bytes32 contractHash,
-        Authorization calldata authorization
-    ) external {
-        bytes32 structHash = TenderStatements.conclude(tender, act, bidder, amount, contractHash);
-        (TenderState storage t, bytes32 statement) = _beginAct(
-            tender,
-            act,
-            TenderStates.STANDSTILL,
-            structHash,
-            authorization
-        );
-        BidSlot slot = _requireFirst(tender, t, bidder);
-        if (slot.price() != amount) revert WrongAmount(tender, slot.price(), amount);
-        uint48 until = t.awardedAt + t.terms.objectionPeriod;
-        if (block.timestamp < until) revert ObjectionPeriodRunning(tender, until);
-        if (contractHash == 0) revert ReasonMissing(tender);
-
-        t.concludedAt = uint48(block.timestamp);
-        emit Concluded(tender, bidder, act, amount, contractHash, statement, t.extend(statement));
-    }
-
     // ------------------------------------------------------------------------------------------------------- views
 
     /// @inheritdoc ITenderLedger
     function awardRules() external view returns (address[] memory rules) {
         rules = new address[](_rules.length);
         for (uint256 i; i < rules.length; ++i) rules[i] = address(_rules[i]);
-    }
-
-    // ---------------------------------------------------------------------------------------------------- internal
-
-    function _requireFirst(
-        TenderId tender,
-        TenderState storage t,
-        ParticipantId bidder
-    ) private view returns (BidSlot) {
-        if (bidder != t.first) revert NotFirstInLine(tender, t.first, bidder);
-        return t.bids_[bidder];
     }
 }

@@ -16,13 +16,14 @@ import {
     Verdict
 } from "../types/Types.sol";
 import {IParticipantRegistry} from "./IParticipantRegistry.sol";
+import {ITenderAwards} from "./ITenderAwards.sol";
 import {ITenderPhases} from "./ITenderPhases.sol";
 
-/// @title Announce, amend, submit, open, rank, award, conclude
+/// @title Announce, amend, submit, open, rank; from the review on: ITenderAwards
 /// @notice Statements are signed by their authors (EIP-712) and relayed by anyone; opening and ranking need no author at all,
 /// because their results follow from what is already on the ledger.
 /// @dev Every accepted statement extends the tender's record: `h' = keccak256(abi.encode(h, statementDigest))`.
-interface ITenderLedger is ITenderPhases {
+interface ITenderLedger is ITenderPhases, ITenderAwards {
     /// @dev A bidder's statement: this sealed price, for this tender under this version of its terms. `keyHash` is the hash of the
     /// joint key to which it is sealed: a bidder who was shown another key hears so now and not at the opening.
     struct Bid {
@@ -107,6 +108,9 @@ interface ITenderLedger is ITenderPhases {
         uint48 concludedAt;
         uint48 cancelledAt;
         uint32 aside;
+        uint16 awards;
+        uint32 objections;
+        uint32 openObjections;
         bytes32 record;
         uint256 seed;
     }
@@ -231,13 +235,16 @@ interface ITenderLedger is ITenderPhases {
     event ReserveOpened(TenderId indexed tender, uint96 reserve, uint256 note, uint256 dx, uint256 dy);
     /// @notice All bids are opened (or the fallback has ended): the reserve price stands, and the seed for ties.
     /// `counts` packs how often each number was picked, 16 bits each, number 1 lowest; `degraded` says that the key was not there when
-    /// the fallback began.
+    /// the fallback began; `released` which guardians had released their shares, as bits, the first of the set lowest; `closed` how many
+    /// bids stay closed, because neither the key nor their bidders opened them.
     event ReserveSettled(
         TenderId indexed tender,
         uint96 reserve,
         uint256 seed,
         uint256 counts,
-        bool degraded
+        bool degraded,
+        uint16 released,
+        uint32 closed
     );
     /// @notice A valid bid was judged and, if it is acceptable, put in line behind another (zero: at the head).
     event BidRanked(
@@ -248,45 +255,6 @@ interface ITenderLedger is ITenderPhases {
     );
     /// @notice All valid bids are judged: the line stands.
     event OrderCompleted(TenderId indexed tender, uint32 acceptable, ParticipantId first);
-    /// @notice The agency found the first in line qualified.
-    event Qualified(
-        TenderId indexed tender,
-        ParticipantId indexed bidder,
-        uint32 act,
-        bytes32 document,
-        bytes32 statement,
-        bytes32 record
-    );
-    /// @notice The agency disqualified the first in line; `next` follows (zero: nobody).
-    event Disqualified(
-        TenderId indexed tender,
-        ParticipantId indexed bidder,
-        uint32 act,
-        uint16 reason,
-        bytes32 document,
-        ParticipantId next,
-        bytes32 statement,
-        bytes32 record
-    );
-    /// @notice The agency awarded to the first in line.
-    event Awarded(
-        TenderId indexed tender,
-        ParticipantId indexed bidder,
-        uint32 act,
-        uint96 amount,
-        bytes32 statement,
-        bytes32 record
-    );
-    /// @notice The tender ended with a contract.
-    event Concluded(
-        TenderId indexed tender,
-        ParticipantId indexed bidder,
-        uint32 act,
-        uint96 amount,
-        bytes32 contractHash,
-        bytes32 statement,
-        bytes32 record
-    );
 
     error UnknownTender(TenderId tender);
     error AlreadyAnnounced(TenderId tender);
@@ -309,10 +277,6 @@ interface ITenderLedger is ITenderPhases {
     error BidStands(TenderId tender, ParticipantId bidder);
     error AlreadyRequested(TenderId tender, ParticipantId bidder);
     error NotRequested(TenderId tender, ParticipantId bidder);
-    error NotFirstInLine(TenderId tender, ParticipantId first, ParticipantId named);
-    error NotQualified(TenderId tender, ParticipantId bidder);
-    error WrongAmount(TenderId tender, uint96 expected, uint96 named);
-    error ObjectionPeriodRunning(TenderId tender, uint48 until);
     error KeyNotOpen(TenderId tender);
     error WrongKey(KeyId key);
     error ReserveAlreadyOpened(TenderId tender);
@@ -440,49 +404,6 @@ interface ITenderLedger is ITenderPhases {
     /// keccak256(abi.encode("tie", seed, tender, bidder)). Anyone may call, with any bids in any portions: whatever the
     /// portions, the line that results is the same. The first call settles the reserve price. Phase: Ranking.
     function rankBids(TenderId tender, Placement[] calldata placements) external;
-
-    /// @notice Finds the first in line qualified. Author: the agency. Phase: Review.
-    /// @param act number of the agency's act in this tender, as `tenderOf(tender).acts`
-    /// @param document hash of the review
-    function qualify(
-        TenderId tender,
-        uint32 act,
-        ParticipantId bidder,
-        bytes32 document,
-        Authorization calldata authorization
-    ) external;
-
-    /// @notice Disqualifies the first in line; the next follows. Author: the agency. Phase: Review.
-    /// @param reason code of `reasons` in SPEC.md, not zero
-    /// @param document hash of the reasoned decision, not zero
-    function disqualify(
-        TenderId tender,
-        uint32 act,
-        ParticipantId bidder,
-        uint16 reason,
-        bytes32 document,
-        Authorization calldata authorization
-    ) external;
-
-    /// @notice Awards to the qualified first in line. Author: the agency. Phase: Review.
-    /// @param amount its bid in won
-    function award(
-        TenderId tender,
-        uint32 act,
-        ParticipantId bidder,
-        uint96 amount,
-        Authorization calldata authorization
-    ) external;
-
-    /// @notice Concludes with the contract's hash after the objection period. Author: the agency. Phase: Standstill.
-    function conclude(
-        TenderId tender,
-        uint32 act,
-        ParticipantId bidder,
-        uint96 amount,
-        bytes32 contractHash,
-        Authorization calldata authorization
-    ) external;
 
     /// @notice The facts of a tender; reverts with `UnknownTender`.
     function tenderOf(TenderId tender) external view returns (Tender memory);

@@ -3,11 +3,12 @@ pragma solidity 0.8.37;
 
 import {IOpeningKeys} from "../interfaces/IOpeningKeys.sol";
 import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
+import {ITenderAwards} from "../interfaces/ITenderAwards.sol";
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
 import {ITenderPhases} from "../interfaces/ITenderPhases.sol";
 import {BidSlot} from "../libraries/BidSlots.sol";
 import {Roles} from "../libraries/Roles.sol";
-import {TenderState} from "../libraries/TenderStates.sol";
+import {Objection, TenderState} from "../libraries/TenderStates.sol";
 import {Statements} from "../Statements.sol";
 import {Authorization, BidStatus, ParticipantId, Phase, TenderId, Terms} from "../types/Types.sol";
 import {TenderStorage} from "./TenderStorage.sol";
@@ -46,6 +47,9 @@ abstract contract TenderFacts is TenderStorage, ITenderLedger, Statements {
                 concludedAt: t.concludedAt,
                 cancelledAt: t.cancelledAt,
                 aside: t.aside,
+                awards: t.awards,
+                objections: t.objections,
+                openObjections: t.openObjections,
                 record: t.record,
                 seed: t.seed
             });
@@ -71,6 +75,18 @@ abstract contract TenderFacts is TenderStorage, ITenderLedger, Statements {
             bid.price = slot.price();
             bid.next = slot.next();
         }
+    }
+
+    /// @inheritdoc ITenderAwards
+    function objectionOf(TenderId tender, uint32 number) external view returns (ObjectionRecord memory) {
+        TenderState storage t = _known(tender);
+        Objection storage objection = t.objections_[number];
+        return
+            ObjectionRecord({
+                bidder: objection.bidder,
+                award: objection.award,
+                state: t.objectionState(number)
+            });
     }
 
     /// @inheritdoc ITenderLedger

@@ -80,7 +80,16 @@ library BidOrders {
         } else if (t.terms.reserve.kind == ReserveKind.Multiple) {
             t.reserve = ReservePrices.reserveOf(t.seed, tender, base, t.terms.reserve, t.counts);
         }
-        emit ITenderLedger.ReserveSettled(tender, t.reserve, t.seed, t.counts, degraded);
+        uint32 closed = t.bids - t.opened;
+        emit ITenderLedger.ReserveSettled(
+            tender,
+            t.reserve,
+            t.seed,
+            t.counts,
+            degraded,
+            keys.releasedOf(t.key),
+            closed
+        );
     }
 
     /// @dev A bid that is ranked already is passed over, so that two proposers do not undo each other.

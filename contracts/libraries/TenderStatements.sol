@@ -39,6 +39,16 @@ library TenderStatements {
         "Conclude(bytes32 tender,uint32 act,uint64 bidder,uint96 amount,bytes32 contractHash)"
     );
 
+    bytes32 private constant OBJECT_TYPEHASH = keccak256(
+        "Object(bytes32 tender,uint64 bidder,uint32 objection,bytes32 document)"
+    );
+    bytes32 private constant DECIDE_OBJECTION_TYPEHASH = keccak256(
+        "DecideObjection(bytes32 tender,uint32 act,uint32 objection,bool upheld,bytes32 document)"
+    );
+    bytes32 private constant FORFEIT_TYPEHASH = keccak256(
+        "Forfeit(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)"
+    );
+
     function submitBid(ITenderLedger.Bid calldata bid) internal pure returns (bytes32) {
         return
             keccak256(
@@ -118,6 +128,34 @@ library TenderStatements {
         uint96 amount
     ) internal pure returns (bytes32) {
         return keccak256(abi.encode(AWARD_TYPEHASH, tender, act, bidder, amount));
+    }
+
+    function object(
+        TenderId tender,
+        ParticipantId bidder,
+        uint32 objection,
+        bytes32 document
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(OBJECT_TYPEHASH, tender, bidder, objection, document));
+    }
+
+    function decideObjection(
+        TenderId tender,
+        uint32 act,
+        uint32 objection,
+        bool upheld,
+        bytes32 document
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(DECIDE_OBJECTION_TYPEHASH, tender, act, objection, upheld, document));
+    }
+
+    function forfeit(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(FORFEIT_TYPEHASH, tender, act, bidder, document));
     }
 
     function conclude(

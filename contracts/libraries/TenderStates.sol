@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IOpeningKeys} from "../interfaces/IOpeningKeys.sol";
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
-import {KeyId, ParticipantId, Phase, ReserveKind, TenderId, Terms} from "../types/Types.sol";
+import {KeyId, ObjectionState, ParticipantId, Phase, ReserveKind, TenderId, Terms} from "../types/Types.sol";
 import {BidSlot} from "./BidSlots.sol";
 
 /// @dev What the ledger stores of one tender. The first two slots are part of the protocol (SPEC.md, section 3): an auditor proves by
@@ -33,6 +33,8 @@ struct TenderState {
     uint48 cancelledAt;
     // bidders whose bid does not stand: withdrawn, or made for an older version of the terms
     uint32 aside;
+    // how often the tender was awarded: an objection is against one award
+    uint16 awards;
     // slots of their own
     bytes32 keyHash;
     Terms terms;
@@ -44,6 +46,18 @@ struct TenderState {
     TenderId successor;
     // the number, from one, of the bid whose withdrawal its bidder has asked for
     mapping(ParticipantId bidder => uint32 bid) withdrawals;
+    uint32 objections;
+    uint32 openObjections;
+    mapping(uint32 number => Objection objection) objections_;
+    // the last award to which a bidder has objected
+    mapping(ParticipantId bidder => uint16 award) objectedTo;
+}
+
+/// @dev `state` is never `Lapsed` here: that follows from the awards that came after.
+struct Objection {
+    ParticipantId bidder;
+    uint16 award;
+    ObjectionState state;
 }
 
 using TenderStates for TenderState global;
@@ -110,6 +124,14 @@ library TenderStates {
     function extend(TenderState storage t, bytes32 statement) internal returns (bytes32 record) {
         record = keccak256(abi.encode(t.record, statement));
         t.record = record;
+    }
+
+    /// @dev An upheld objection brings the award down, and with it every other objection against it.
+    function objectionState(TenderState storage t, uint32 number) internal view returns (ObjectionState) {
+        Objection storage objection = t.objections_[number];
+        bool stands = t.awardedAt != 0 && objection.award == t.awards;
+        if (objection.state == ObjectionState.Open && !stands) return ObjectionState.Lapsed;
+        return objection.state;
     }
 
     function _phaseAfterOpening(TenderState storage t) private view returns (Phase) {

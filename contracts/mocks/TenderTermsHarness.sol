@@ -137,6 +137,34 @@ contract TenderTermsHarness {
         return TenderStatements.award(tender, act, bidder, amount);
     }
 
+    function object(
+        TenderId tender,
+        ParticipantId bidder,
+        uint32 objection,
+        bytes32 document
+    ) external pure returns (bytes32) {
+        return TenderStatements.object(tender, bidder, objection, document);
+    }
+
+    function decideObjection(
+        TenderId tender,
+        uint32 act,
+        uint32 objection,
+        bool upheld,
+        bytes32 document
+    ) external pure returns (bytes32) {
+        return TenderStatements.decideObjection(tender, act, objection, upheld, document);
+    }
+
+    function forfeit(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document
+    ) external pure returns (bytes32) {
+        return TenderStatements.forfeit(tender, act, bidder, document);
+    }
+
     function conclude(
         TenderId tender,
         uint32 act,

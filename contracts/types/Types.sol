@@ -135,7 +135,8 @@ enum BidStatus {
     Rejected,
     Disqualified,
     Qualified,
-    Withdrawn
+    Withdrawn,
+    Forfeited
 }
 
 /// @dev Why an opened bid is invalid. Each is a function of the sealed bytes and of facts fixed before the opening;
@@ -149,6 +150,15 @@ enum Invalidity {
     Superseded,
     Suspended,
     Withdrawn
+}
+
+/// @dev What became of an objection. `Lapsed`: the award fell with another objection, so there was nothing left to decide.
+enum ObjectionState {
+    None,
+    Open,
+    Rejected,
+    Upheld,
+    Lapsed
 }
 
 /// @dev The award rule's word on one valid bid.

@@ -11,6 +11,8 @@ export interface Cast {
   readonly registrar: Member
   readonly agency: Member
   readonly guardians: readonly Member[]
+  /** Whoever has this number. */
+  member(id: bigint): Member
   /** The bidder with a place in the list of bids, from 0. */
   supplier(place: number): Member
   /** The secret scalar with which a bidder seals in a tender. */
@@ -47,6 +49,7 @@ export const loadCast = async (directory: string): Promise<Cast> => {
     registrar: member(REGISTRAR),
     agency: member(AGENCY),
     guardians,
+    member,
     supplier: place => member(FIRST_SUPPLIER + BigInt(place)),
     sealing: (tender, author) => scalar(1n, BigInt(tender), author),
     passphrase: ({ id }) => word(scalar(2n, id)),

@@ -4,12 +4,12 @@ import { bidStatement, jointKeyOf, sealReserve } from '../../src/cli/bidding.ts'
 import type { Gateway } from '../../src/cli/gateway.ts'
 import { openBids, openReserve, priceOf, rankBids, waitForSecret } from '../../src/cli/opening.ts'
 import { type Progress, withProgress } from '../../src/cli/progress.ts'
-import { readLedger, readTender, relay } from '../../src/cli/statements.ts'
+import { carry, readLedger, readTender, relay } from '../../src/cli/statements.ts'
 import { hashText } from '../../src/protocol/bytes.ts'
 import { BonginError } from '../../src/protocol/error.ts'
 import { ROLES } from '../../src/protocol/participant.ts'
 import { EMPTY_SEAL } from '../../src/protocol/seal.ts'
-import type { Deployment, Statement } from '../../src/protocol/statement.ts'
+import { countersign, type Deployment, type Statement } from '../../src/protocol/statement.ts'
 import { tenderId } from '../../src/protocol/terms.ts'
 import type { Cast, Member } from './cast.ts'
 import type { ReplayClock } from './clock.ts'
@@ -146,11 +146,9 @@ async function conclude(stage: Acting, notice: Notice, { tender }: Tender): Prom
     const amount = await priceOf(gateway, current, bidder)
     if (kind.type === 'Conclude') await moveTo(stage, notice.concludedAt)
     const common = { tender, act, bidder }
-    await send(
-      stage,
-      cast.agency,
-      kind.type === 'Qualify' ? { ...kind, ...common } : { ...kind, ...common, amount },
-    )
+    const statement = kind.type === 'Qualify' ? { ...kind, ...common } : { ...kind, ...common, amount }
+    if (statement.type === 'Conclude') await sendByBoth(stage, statement)
+    else await send(stage, cast.agency, statement)
   }
 }
 
@@ -158,6 +156,15 @@ async function conclude(stage: Acting, notice: Notice, { tender }: Tender): Prom
 
 async function send(stage: Acting, author: Member, statement: Statement): Promise<void> {
   await relay(stage.gateway, author.signer, stage.deployment, statement)
+}
+
+/** A contract takes two: the agency signs, and then the winner. */
+async function sendByBoth(
+  { gateway, cast, deployment }: Acting,
+  statement: Extract<Statement, { type: 'Conclude' }>,
+): Promise<void> {
+  const signed = cast.agency.signer.sign(statement, deployment)
+  await carry(gateway, countersign(signed, deployment, cast.member(statement.bidder).secretKey))
 }
 
 /** Does the same for each item, many at once, and tells how many are done. */

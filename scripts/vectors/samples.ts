@@ -86,5 +86,15 @@ export const SAMPLES = {
   Qualify: { type: 'Qualify', ...act, act: 0, document },
   Disqualify: { type: 'Disqualify', ...act, act: 0, reason: 2, document },
   Award: { type: 'Award', ...act, act: 1, amount: 3_964_214_000n },
+  Object: { type: 'Object', tender: TENDER, bidder: 1001n, objection: 0, document },
+  DecideObjection: {
+    type: 'DecideObjection',
+    tender: TENDER,
+    act: 2,
+    objection: 0,
+    upheld: true,
+    document,
+  },
   Conclude: { type: 'Conclude', ...act, act: 2, amount: 3_964_214_000n, contractHash: repeated('cc', 32) },
+  Forfeit: { type: 'Forfeit', ...act, act: 2, document },
 } satisfies { [Type in StatementType]: Extract<Statement, { type: Type }> }

@@ -59,13 +59,20 @@ const ENCODERS: { readonly [Type in StatementType]: Encode<Type> } = {
   Disqualify: (s, by) =>
     ledger.encodeFunctionData('disqualify', [s.tender, s.act, s.bidder, s.reason, s.document, by]),
   Award: (s, by) => ledger.encodeFunctionData('award', [s.tender, s.act, s.bidder, s.amount, by]),
-  Conclude: (s, by) =>
-    ledger.encodeFunctionData('conclude', [s.tender, s.act, s.bidder, s.amount, s.contractHash, by]),
+  Object: (s, by) => ledger.encodeFunctionData('object', [s.tender, s.bidder, s.objection, s.document, by]),
+  DecideObjection: (s, by) =>
+    ledger.encodeFunctionData('decideObjection', [s.tender, s.act, s.objection, s.upheld, s.document, by]),
+  Conclude: (s, by, signed) => {
+    const second = present(signed.countersignature, 'countersignature')
+    const fields = [s.tender, s.act, s.bidder, s.amount, s.contractHash] as const
+    return ledger.encodeFunctionData('conclude', [...fields, by, second])
+  },
+  Forfeit: (s, by) => ledger.encodeFunctionData('forfeit', [s.tender, s.act, s.bidder, s.document, by]),
 }
 
 /**
  * The contract call that carries a signed statement.
- * @throws BonginError `INVALID_INPUT` if the points that the statement's hash commits to are not with it
+ * @throws BonginError `INVALID_INPUT` if the points that the statement's hash commits to are not with it, or a countersignature
  */
 export const callOf = (signed: SignedStatement, deployment: Deployment): Call => {
   const { statement, signer, signature } = signed
@@ -74,8 +81,8 @@ export const callOf = (signed: SignedStatement, deployment: Deployment): Call =>
   return { to: deployment[STATEMENTS[statement.type].room], data }
 }
 
-const present = <T>(points: T | undefined, field: string): T => {
-  if (points !== undefined) return points
+const present = <T>(companion: T | undefined, field: string): T => {
+  if (companion !== undefined) return companion
   throw new BonginError('INVALID_INPUT', `${field}: is needed for this statement`, {
     details: { issues: [{ path: field, message: 'is needed for this statement' }] },
   })

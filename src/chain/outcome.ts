@@ -37,6 +37,9 @@ const EFFECTS: { readonly [Type in StatementType]: readonly [EventName, ...strin
   Qualify: ['Qualified', 'tender', 'bidder', 'act', 'record'],
   Disqualify: ['Disqualified', 'tender', 'bidder', 'act', 'next', 'record'],
   Award: ['Awarded', 'tender', 'bidder', 'act', 'amount', 'record'],
+  Object: ['Objected', 'tender', 'bidder', 'objection', 'record'],
+  DecideObjection: ['ObjectionDecided', 'tender', 'objection', 'upheld', 'act', 'record'],
+  Forfeit: ['Forfeited', 'tender', 'bidder', 'act', 'next', 'record'],
   Conclude: ['Concluded', 'tender', 'bidder', 'act', 'amount', 'record'],
 }
 

@@ -5,6 +5,7 @@ import {
   BID_STATUSES,
   KEY_STATES,
   nameAt,
+  OBJECTION_STATES,
   OPEN_RESULTS,
   PHASES,
   type SubmitResult,
@@ -81,6 +82,7 @@ const ENUMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   WrongKeyState: { current: KEY_STATES, expected: KEY_STATES },
   WrongOpening: { result: OPEN_RESULTS },
   NotRankable: { status: BID_STATUSES },
+  NoOpenObjection: { state: OBJECTION_STATES },
   Unauthorized: { check: CHECKS },
 }
 

@@ -118,6 +118,17 @@ export const REFUSAL_SENTENCES: Readonly<Record<string, (values: Values) => stri
   ReasonMissing: () => `The act needs a reason code and the hash of its document. ${NOTHING}`,
   ObjectionPeriodRunning: ({ until }) =>
     `The objection period runs until ${time(until)}. ${NOTHING} Conclude after that.`,
+  ObjectionPeriodOver: ({ until }) =>
+    `The objection period ended at ${time(until)}; nobody can object any more. ${NOTHING}`,
+  ObjectionsOpen: ({ open }) =>
+    `Objections that wait for the agency's decision: ${open}. ${NOTHING} Decide them first.`,
+  NoBid: ({ bidder }) => `Participant ${bidder} has not bid in this tender. ${NOTHING}`,
+  WrongObjection: ({ current, named }) =>
+    `The next objection in this tender is number ${current}; the statement names ${named}. ${NOTHING} Sign for ${current}.`,
+  AlreadyObjected: ({ bidder }) =>
+    `Participant ${bidder} has already objected to this award. ${NOTHING} The agency decides on that objection.`,
+  NoOpenObjection: ({ objection, state }) =>
+    `Objection ${objection} waits for no decision; it is ${state}. ${NOTHING}`,
   KeyNotOpen: () =>
     `The guardians have not opened this tender's key yet. ${NOTHING} Try again when they have.`,
   ReserveStillSealed: () =>

@@ -1,5 +1,10 @@
 import { BonginError } from '../protocol/error.ts'
-import { type Deployment, type Statement, signedStatementToJson } from '../protocol/statement.ts'
+import {
+  type Deployment,
+  type SignedStatement,
+  type Statement,
+  signedStatementToJson,
+} from '../protocol/statement.ts'
 import { tenderId } from '../protocol/terms.ts'
 import { ledgerSchema, type Receipt, receiptSchema, type Tender, tenderSchema } from './api.ts'
 import type { Gateway } from './gateway.ts'
@@ -27,7 +32,11 @@ export async function relay(
   deployment: Deployment,
   statement: Statement,
 ): Promise<Receipt> {
-  const signed = signer.sign(statement, deployment)
+  return carry(gateway, signer.sign(statement, deployment))
+}
+
+/** Has the gateway carry a statement to the ledger that is signed already, by all who have to. */
+export async function carry(gateway: Gateway, signed: SignedStatement): Promise<Receipt> {
   return gateway.post('/v1/statements', signedStatementToJson(signed), receiptSchema)
 }
 

@@ -92,6 +92,7 @@ export const STATUS_WORDS: Record<BidStatus, Words> = {
   Disqualified: { en: 'disqualified', ko: '심사 탈락' },
   Qualified: { en: 'qualified', ko: '적격' },
   Withdrawn: { en: 'withdrawn', ko: '입찰 취소' },
+  Forfeited: { en: 'forfeited', ko: '계약 포기' },
 }
 
 export const INVALIDITY_WORDS: Record<Invalidity, Words> = {

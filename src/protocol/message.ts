@@ -12,6 +12,7 @@ import { sealSchema } from './seal.ts'
 import { scheduleSchema, termsSchema } from './terms.ts'
 import {
   abiTypes,
+  bool,
   bytes,
   bytes32,
   participantId,
@@ -73,7 +74,10 @@ const MESSAGES = [
   message('Qualify', { ...actOnBid, document: bytes32 }),
   message('Disqualify', { ...actOnBid, reason: uint16, document: bytes32 }),
   message('Award', { ...actOnBid, amount: uint96 }),
+  message('Object', { tender: bytes32, bidder: participantId, objection: uint32, document: bytes32 }),
+  message('DecideObjection', { ...act, objection: uint32, upheld: bool, document: bytes32 }),
   message('Conclude', { ...actOnBid, amount: uint96, contractHash: bytes32 }),
+  message('Forfeit', { ...actOnBid, document: bytes32 }),
 ] as const
 
 /** One statement: its `type` and the fields of its message. */

@@ -70,24 +70,35 @@ export const STATEMENTS: Record<StatementType, AuthorRule> = {
   Qualify: { room: 'ledger', role: 'agency' },
   Disqualify: { room: 'ledger', role: 'agency' },
   Award: { room: 'ledger', role: 'agency' },
+  Object: { room: 'ledger', role: 'supplier', field: 'bidder' },
+  DecideObjection: { room: 'ledger', role: 'agency' },
   Conclude: { room: 'ledger', role: 'agency' },
+  Forfeit: { room: 'ledger', role: 'agency' },
+}
+
+const signatureFields = {
+  signer: bytes(MIN_SIGNER_BYTES, MAX_SIGNER_BYTES),
+  signature: bytes(1, MAX_SIGNATURE_BYTES),
 }
 
 /**
  * A statement with its author's signature, as it travels. `signer` is an ERC-7913 signer: an address, or verifier and key.
- * `keys` goes with ConfirmKeys and `joint` with ReleaseShare: points that the signed hash commits to.
+ * `keys` goes with ConfirmKeys and `joint` with ReleaseShare: points that the signed hash commits to. `countersignature` is the
+ * winner's under Conclude: the ledger takes no conclusion without it, but the agency hands its half on so.
  */
 export const signedStatementSchema = z
   .strictObject({
     statement: statementSchema,
-    signer: bytes(MIN_SIGNER_BYTES, MAX_SIGNER_BYTES),
-    signature: bytes(1, MAX_SIGNATURE_BYTES),
+    ...signatureFields,
+    countersignature: z.strictObject(signatureFields).exactOptional(),
     joint: jointKeySchema.exactOptional(),
     keys: z.array(jointKeySchema).min(1).max(MAX_CEREMONY_KEYS).exactOptional(),
   })
   .superRefine((signed, context) => {
     requireOnly(context, 'keys', signed.keys !== undefined, signed.statement.type === 'ConfirmKeys')
     requireOnly(context, 'joint', signed.joint !== undefined, signed.statement.type === 'ReleaseShare')
+    if (signed.countersignature !== undefined)
+      requireOnly(context, 'countersignature', true, countersignerOf(signed.statement) !== undefined)
   })
 
 export type SignedStatement = z.output<typeof signedStatementSchema>
@@ -115,6 +126,11 @@ export function signedStatementToJson(signed: SignedStatement): SignedStatementJ
 export function authorOf(statement: Statement): bigint | undefined {
   const { field } = STATEMENTS[statement.type]
   return field === undefined ? undefined : (statement as Partial<Record<AuthorField, bigint>>)[field]
+}
+
+/** Who signs besides the author: the winner, under a conclusion. */
+export function countersignerOf(statement: Statement): bigint | undefined {
+  return statement.type === 'Conclude' ? statement.bidder : undefined
 }
 
 export function domainOf(type: StatementType, deployment: Deployment): TypedDataDomain {
@@ -166,6 +182,24 @@ export function signStatement(
 }
 
 /**
+ * Adds the countersignature: the second party signs the very words of the first.
+ * @throws INVALID_INPUT if the statement takes none, INVALID_SCALAR
+ */
+export function countersign(
+  signed: SignedStatement,
+  deployment: Deployment,
+  secretKey: Hex,
+): SignedStatement {
+  if (countersignerOf(signed.statement) === undefined)
+    throw protocolError(
+      'INVALID_INPUT',
+      `Nobody countersigns a statement of the type ${signed.statement.type}`,
+    )
+  const { signer, signature } = signStatement(signed.statement, deployment, secretKey)
+  return { ...signed, countersignature: { signer, signature } }
+}
+
+/**
  * The address of a plain key, its ERC-7913 signer.
  * @throws INVALID_SCALAR
  */
@@ -175,10 +209,13 @@ export function addressOfKey(secretKey: Hex): Hex {
 
 /**
  * The address that signed, by the same rules as the ledger: 65 bytes, low s, v 27 or 28. Only for plain keys: a signer
- * longer than an address is checked by its verifier on the chain.
+ * longer than an address is checked by its verifier on the chain. Of a countersignature too: `{ statement, ...countersignature }`.
  * @throws INVALID_SIGNATURE
  */
-export function recoverSigner(signed: SignedStatement, deployment: Deployment): Hex {
+export function recoverSigner(
+  signed: Pick<SignedStatement, 'statement' | 'signature'>,
+  deployment: Deployment,
+): Hex {
   const signature = fromHex(signed.signature)
   const recovery = (signature[SIGNATURE_BYTES - 1] ?? 0) - FIRST_V
   if (signature.length !== SIGNATURE_BYTES || (recovery !== 0 && recovery !== 1)) {
@@ -209,7 +246,7 @@ const ENCODERS = Object.fromEntries(
 
 function requireOnly(
   context: z.RefinementCtx,
-  path: 'keys' | 'joint',
+  path: 'keys' | 'joint' | 'countersignature',
   there: boolean,
   wanted: boolean,
 ): void {

@@ -37,6 +37,7 @@ export const BID_STATUSES = [
   'Disqualified',
   'Qualified',
   'Withdrawn',
+  'Forfeited',
 ] as const
 export type BidStatus = (typeof BID_STATUSES)[number]
 
@@ -54,6 +55,9 @@ export type Invalidity = (typeof INVALIDITIES)[number]
 
 export const VERDICTS = ['Acceptable', 'AboveReserve', 'BelowFloor', 'BelowNetCostFloor'] as const
 export type Verdict = (typeof VERDICTS)[number]
+
+export const OBJECTION_STATES = ['None', 'Open', 'Rejected', 'Upheld', 'Lapsed'] as const
+export type ObjectionState = (typeof OBJECTION_STATES)[number]
 
 export const SUBMIT_RESULTS = [
   'Accepted',

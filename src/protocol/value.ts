@@ -40,6 +40,7 @@ export const uint48 = unsigned(48)
 export const uint64 = decimal(20, 0n, 1n << 64n, 'uint64')
 export const uint96 = decimal(29, 0n, PRICE_LIMIT, 'uint96')
 export const participantId = decimal(20, 1n, 1n << 64n, 'uint64')
+export const bool = z.boolean().register(abiTypes, { abi: 'bool' })
 export const address = hex(/[0-9a-f]{40}/, 'address', '20 bytes')
 export const bytes32 = hex(/[0-9a-f]{64}/, 'bytes32', '32 bytes')
 

@@ -75,7 +75,10 @@ describe('chain > statements', () => {
         Qualify: { ...act, document: word(11n) },
         Disqualify: { ...act, reason: 1, document: word(11n) },
         Award: { ...act, amount: 12n },
+        Object: { tender: word(1n), bidder: 3n, objection: 4, document: word(11n) },
+        DecideObjection: { ...own, objection: 4, upheld: true, document: word(11n) },
         Conclude: { ...act, amount: 12n, contractHash: word(13n) },
+        Forfeit: { ...act, document: word(11n) },
       }
     }
     /** What a contract learns from its own state and not from the call: it is signed all the same. */

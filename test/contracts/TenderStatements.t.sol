@@ -149,6 +149,42 @@ contract TenderStatementsTest is Fuzz {
         equal(_ledger.grantWithdrawal(tender, act, bidder, document), expected);
     }
 
+    function testFuzz_Object(
+        TenderId tender,
+        ParticipantId bidder,
+        uint32 objection,
+        bytes32 document
+    ) public view {
+        string memory definition = "Object(bytes32 tender,uint64 bidder,uint32 objection,bytes32 document)";
+        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, bidder, objection, document));
+        equal(_ledger.object(tender, bidder, objection, document), expected);
+    }
+
+    function testFuzz_DecideObjection(
+        TenderId tender,
+        uint32 act,
+        uint32 objection,
+        bool upheld,
+        bytes32 document
+    ) public view {
+        string memory definition =
+            "DecideObjection(bytes32 tender,uint32 act,uint32 objection,bool upheld,bytes32 document)";
+        bytes memory fields = abi.encode(tender, act, objection, upheld, document);
+        bytes32 expected = VM.eip712HashStruct(definition, fields);
+        equal(_ledger.decideObjection(tender, act, objection, upheld, document), expected);
+    }
+
+    function testFuzz_Forfeit(
+        TenderId tender,
+        uint32 act,
+        ParticipantId bidder,
+        bytes32 document
+    ) public view {
+        string memory definition = "Forfeit(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)";
+        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, bidder, document));
+        equal(_ledger.forfeit(tender, act, bidder, document), expected);
+    }
+
     function testFuzz_SubmitBid(ITenderLedger.Bid memory bid) public view {
         bytes32 expected = VM.eip712HashStruct(string.concat(SUBMIT_BID, SEAL), abi.encode(bid));
         equal(_ledger.submitBid(bid), expected);

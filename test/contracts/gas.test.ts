@@ -4,22 +4,32 @@ import type { Terms } from '../../src/protocol/terms.ts'
 import {
   act,
   agencyAct,
+  amendTender,
   at,
   authorOf,
   CONTRACT,
+  cancelTender,
+  confirmBid,
   DOCUMENT,
+  decideObjection,
   deployLedger,
   draftTender,
+  grantWithdrawal,
+  laterBy,
   loadFixture,
   MULTIPLE,
+  object,
   passObjections,
   REGISTRAR,
   relay,
   releaseShare,
+  requestWithdrawal,
   reveals,
   SINGLE,
   sign,
+  submit,
   supplier,
+  type TenderAt,
   tenderAt,
   travelTo,
   verifyPhase,
@@ -120,10 +130,51 @@ async function singleCosts(): Promise<Costs> {
       const { tender } = await tenderAt(world, 'Ranking', { terms: MULTIPLE })
       return world.ledger.rankBids(tender.id, [])
     }),
+    ...(await changeCosts()),
     qualify: await agencyCost('Review', { type: 'Qualify', bidder, document: DOCUMENT }),
     disqualify: await agencyCost('Review', { type: 'Disqualify', bidder, reason: 1, document: DOCUMENT }),
     award: await agencyCost('Qualified', { type: 'Award', bidder, amount }),
+    object: await cost(async world => {
+      const { tender } = await tenderAt(world, 'Standstill')
+      return object(world, tender, supplier(1))
+    }),
+    'uphold an objection': await cost(async world => {
+      const { tender } = await tenderAt(world, 'Standstill')
+      await object(world, tender, supplier(1))
+      return decideObjection(world, tender, 0, true)
+    }),
+    forfeit: await agencyCost('Standstill', { type: 'Forfeit', bidder, document: DOCUMENT }),
     conclude: await agencyCost('Standstill', { type: 'Conclude', bidder, amount, contractHash: CONTRACT }),
+  }
+}
+
+/** Before the opening. */
+async function changeCosts(): Promise<Costs> {
+  const changed = (change: (world: World, underWay: TenderAt) => ReturnType<typeof relay>) =>
+    cost(async world => {
+      const underWay = await tenderAt(world, 'Bidding')
+      await submit(world, underWay.bids)
+      return change(world, underWay)
+    })
+  return {
+    amend: await changed((world, { tender }) => {
+      const { terms, reserveSeal } = tender
+      return agencyAct(world, tender, { type: 'Amend', terms, reserveSeal })
+    }),
+    'confirm a bid': await changed(async (world, { tender, bids }) => {
+      await amendTender(world, tender)
+      return confirmBid(world, at(bids, 0))
+    }),
+    postpone: await changed((world, { tender }) => {
+      const schedule = laterBy(3_600, tender.terms.schedule)
+      return agencyAct(world, tender, { type: 'Postpone', schedule, reason: 1, document: DOCUMENT })
+    }),
+    'ask for a withdrawal': await changed((world, { bids }) => requestWithdrawal(world, at(bids, 0))),
+    'grant a withdrawal': await changed(async (world, { tender, bids }) => {
+      await requestWithdrawal(world, at(bids, 0))
+      return grantWithdrawal(world, tender, at(bids, 0))
+    }),
+    cancel: await changed((world, { tender }) => cancelTender(world, tender)),
   }
 }
 

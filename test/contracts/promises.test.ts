@@ -173,7 +173,7 @@ describe('the promises of protocol.md about the bids, under attack', () => {
       const { id } = tender
       await expect(rankBids(world, tender, bids))
         .to.emit(world.ledger, 'ReserveSettled')
-        .withArgs(id, anyValue, anyValue, anyValue, true)
+        .withArgs(id, anyValue, anyValue, anyValue, true, 0b00011, 0)
       const released = await world.keys.queryFilter(world.keys.filters.ShareReleased(tender.key.id))
       expect(released.map(({ args }) => args.guardian)).to.deep.equal(
         [0, 1].map(place => guardian(place).participant),

@@ -29,6 +29,7 @@ import {
   guardian,
   laterBy,
   loadFixture,
+  object,
   passObjections,
   postPackages,
   REGISTRAR,
@@ -175,6 +176,20 @@ const DUE: Record<StatementType, () => Promise<Due>> = {
   Qualify: () => byAgency('Review', { type: 'Qualify', document: DOCUMENT }),
   Disqualify: () => byAgency('Review', { type: 'Disqualify', reason: 1, document: DOCUMENT }),
   Award: () => byAgency('Qualified', { type: 'Award', amount: 90_000_000n }),
+  Object: async () => {
+    const world = await loadFixture(deployLedger)
+    const { tender } = await tenderAt(world, 'Standstill')
+    const named = { tender: tender.id, bidder: participant, objection: 0 }
+    return { world, author: supplier(0), statement: { type: 'Object', document: DOCUMENT, ...named } }
+  },
+  DecideObjection: async () => {
+    const world = await loadFixture(deployLedger)
+    const { tender } = await tenderAt(world, 'Standstill')
+    await object(world, tender, supplier(1))
+    const named = { tender: tender.id, act: 2, objection: 0, upheld: false }
+    return { world, author: AGENCY, statement: { type: 'DecideObjection', document: DOCUMENT, ...named } }
+  },
+  Forfeit: () => byAgency('Standstill', { type: 'Forfeit', document: DOCUMENT }),
   Conclude: () => byAgency('Standstill', { type: 'Conclude', amount: 90_000_000n, contractHash: CONTRACT }),
 }
 
@@ -229,6 +244,9 @@ const SEEN_FIRST: Record<string, string> = {
   'Qualify.tender': 'UnknownTender',
   'Disqualify.tender': 'UnknownTender',
   'Award.tender': 'UnknownTender',
+  'Object.tender': 'UnknownTender',
+  'DecideObjection.tender': 'UnknownTender',
+  'Forfeit.tender': 'UnknownTender',
   'Conclude.tender': 'UnknownTender',
 }
 
@@ -291,6 +309,23 @@ function refusesForgeries(type: StatementType): void {
   })
 }
 
+describe('the countersignature of a conclusion', () => {
+  it('is refused with one bit of it the other way round, or another signer', async () => {
+    const { world, author, statement } = await DUE.Conclude()
+    const { countersignature, ...signed } = sign(world, author, statement)
+    for (const { value } of alterations({ countersignature }, '')) {
+      expect(await answer(world, { ...signed, ...Object(value) })).to.equal('Unauthorized')
+    }
+  })
+
+  it('is refused for other words, such as those of another act', async () => {
+    const { world, author, statement } = await DUE.Conclude()
+    const other = sign(world, author, { ...statement, act: 9 } as Statement)
+    const signed = { ...sign(world, author, statement), countersignature: other.countersignature }
+    expect(await answer(world, signed as SignedStatement)).to.equal('Unauthorized')
+  })
+})
+
 describe('points that travel beside a signature', () => {
   it('are refused when a relay alters any of the joint keys that a guardian confirms', async () => {
     const { world, author, statement, points } = await DUE.ConfirmKeys()
@@ -328,6 +363,7 @@ async function answer(world: World, signed: SignedStatement): Promise<string> {
 /** Every way to change one leaf of a value a little. `path` says where. */
 function alterations(value: unknown, path: string): { path: string; value: unknown }[] {
   if (typeof value === 'number') return [{ path, value: value + 1 }]
+  if (typeof value === 'boolean') return [{ path, value: !value }]
   if (typeof value === 'bigint') return [{ path, value: value ^ 1n }]
   if (typeof value === 'string') return [{ path, value: flippedText(value) }]
   const entries = Object.entries(Object(value))

@@ -30,6 +30,7 @@ describe('enums', () => {
       Phase: tender.PHASES,
       BidStatus: tender.BID_STATUSES,
       Invalidity: tender.INVALIDITIES,
+      ObjectionState: tender.OBJECTION_STATES,
       Verdict: tender.VERDICTS,
       SubmitResult: tender.SUBMIT_RESULTS,
       OpenResult: tender.OPEN_RESULTS,

@@ -10,6 +10,8 @@ import { ScalarField } from '../../src/protocol/point.ts'
 import {
   addressOfKey,
   authorOf,
+  countersign,
+  countersignerOf,
   digest,
   domainOf,
   parseSignedStatement,
@@ -46,6 +48,7 @@ function contractTypes(): string[] {
 function variants(statement: Statement): Statement[] {
   return Object.entries(statement).flatMap(([field, value]) => {
     if (typeof value === 'bigint') return [{ ...statement, [field]: value ^ 1n } as Statement]
+    if (typeof value === 'boolean') return [{ ...statement, [field]: !value } as Statement]
     return typeof value === 'number' ? [{ ...statement, [field]: value ^ 1 } as Statement] : []
   })
 }
@@ -139,7 +142,10 @@ describe('statement', function () {
       Qualify: undefined,
       Disqualify: undefined,
       Award: undefined,
+      Object: 1001n,
+      DecideObjection: undefined,
       Conclude: undefined,
+      Forfeit: undefined,
     })
   })
 
@@ -211,6 +217,31 @@ describe('statement', function () {
       expect(path({ ...json, statement: statementToJson(SAMPLES.ReleaseShare) })).to.equal('joint')
       expect(path({ ...json, statement: statementToJson(SAMPLES.ConfirmKeys) })).to.equal('keys')
       expect(path({ ...json, signature: '0x' })).to.equal('signature')
+    })
+
+    it('carries the countersignature of a conclusion, and of nothing else', () => {
+      const half = signStatement(SAMPLES.Conclude, DEPLOYMENT, SECRET_KEY)
+      const whole = countersign(half, DEPLOYMENT, word(7n))
+      for (const each of [half, whole]) {
+        expect(parseSignedStatement(JSON.parse(JSON.stringify(signedStatementToJson(each))))).to.deep.equal(
+          each,
+        )
+      }
+      const { countersignature } = whole
+      if (countersignature === undefined) throw new Error('it was not countersigned')
+      const second = { statement: whole.statement, ...countersignature }
+      expect(recoverSigner(second, DEPLOYMENT))
+        .to.equal(countersignature.signer)
+        .and.equal(addressOfKey(word(7n)))
+      expect(countersignerOf(SAMPLES.Conclude)).to.equal(SAMPLES.Conclude.bidder)
+      const json = signedStatementToJson(signed)
+      const path = (input: unknown) =>
+        (caught(() => parseSignedStatement(input)).details.issues as { path: string }[])[0]?.path
+      expect(path({ ...json, countersignature })).to.equal('countersignature')
+      expect(path({ ...signedStatementToJson(half), countersignature: { signer: half.signer } })).to.equal(
+        'countersignature.signature',
+      )
+      expect(caught(() => countersign(signed, DEPLOYMENT, word(7n))).code).to.equal('INVALID_INPUT')
     })
 
     it('is described by a JSON schema of its input', () => {

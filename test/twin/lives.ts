@@ -9,11 +9,13 @@ import {
   cancelTender,
   confirmBid,
   DOCUMENT,
+  decideObjection,
   type deployLedgerWithLevers,
   LOWEST_PRICE,
   type Moment,
   MULTIPLE,
   nextBlockAt,
+  object,
   openBids,
   postponeTender,
   rankBids,
@@ -22,6 +24,7 @@ import {
   reserveReveal,
   reveals,
   SINGLE,
+  SUPPLIERS,
   type TestBid,
   type TestTender,
   time,
@@ -84,12 +87,35 @@ const ACTS = {
     const winner = await winnerOf(world, tender)
     return agencyAct(world, tender, { type: 'Conclude', ...winner, contractHash: CONTRACT })
   },
+  object: async (world, tender) => object(world, tender, at(SUPPLIERS, 0)),
+  uphold: async (world, tender) => {
+    const { objections } = await world.ledger.tenderOf(tender.id)
+    return decideObjection(world, tender, Math.max(0, Number(objections) - 1), true)
+  },
+  forfeit: async (world, tender) => {
+    return agencyAct(world, tender, {
+      type: 'Forfeit',
+      bidder: await firstOf(world, tender),
+      document: DOCUMENT,
+    })
+  },
   cancel: (world, tender) => cancelTender(world, tender),
 } as const satisfies Record<string, Act>
 
 type ActName = keyof typeof ACTS
 
 const REVIEW: ActName[] = ['rankAll', 'qualify', 'award', 'wait', 'conclude']
+const AGAIN: ActName[] = [
+  'rankAll',
+  'qualify',
+  'award',
+  'object',
+  'uphold',
+  'qualify',
+  'award',
+  'wait',
+  'forfeit',
+]
 const LIVES: ActName[][] = [
   ['opening', 'release', 'openReserve', 'openAll', ...REVIEW],
   ['opening', 'release', 'openOne', 'openReserve', 'fallback', 'openAll', 'rankOne', 'disqualify', ...REVIEW],
@@ -98,6 +124,7 @@ const LIVES: ActName[][] = [
   ['fallback', 'revealReserve', 'revealOne', 'revealAll', 'disqualify', ...REVIEW],
   ['fallback', 'revealOne', 'revealReserve', 'end', 'settle', ...REVIEW],
   ['fallback', 'release', 'openAll', 'openReserve', ...REVIEW],
+  ['opening', 'release', 'openAll', 'openReserve', ...AGAIN, ...REVIEW],
   ['amend', 'confirmOne', 'postpone', 'opening', 'release', 'openReserve', 'openAll', ...REVIEW],
   ['withdrawOne', 'close', 'postpone', 'opening', 'release', 'openReserve', 'openAll', ...REVIEW],
   ['close', 'opening', 'fallback', 'end', 'release', 'openAll', ...REVIEW],
@@ -143,8 +170,9 @@ export const SURE: Plan[] = [
   { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 2) },
   { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 3) },
   { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 4) },
+  { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 8) },
+  { ...SURE_TERMS, bids: ['good', 'good'], minimumBids: 2, life: at(LIVES, 9) },
   { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 7) },
-  { ...SURE_TERMS, bids: ['good', 'good'], minimumBids: 2, life: at(LIVES, 8) },
   { ...SURE_TERMS, bids: ['good'], life: ['fallback', 'revealAll', 'end', ...REVIEW] },
   { ...SURE_TERMS, bids: ['good'], badReserve: true, life: at(LIVES, 0) },
   { ...SURE_TERMS, bids: ['dear', 'dear'], life: at(LIVES, 0) },

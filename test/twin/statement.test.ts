@@ -11,10 +11,9 @@ import {
   STATEMENTS,
   type Statement,
   type StatementType,
-  signStatement,
 } from '../../src/protocol/statement.ts'
 import { nameAt, SUBMIT_RESULTS } from '../../src/protocol/tender.ts'
-import { ethers } from '../support/ledger.ts'
+import { ethers, sign } from '../support/ledger.ts'
 import type { Draft, Stage, Stages } from './draft.ts'
 import { KEY_STAGES } from './keyStages.ts'
 import { REGISTRY_STAGES } from './registryStages.ts'
@@ -100,7 +99,7 @@ describe('twins > statement', function () {
 })
 
 function signed({ author, statement, points }: Draft, deployment: Deployment): SignedStatement {
-  return signStatement(statement, deployment, author.secretKey, points)
+  return sign({ deployment }, author, statement, points)
 }
 
 /** What the contract says to a signed statement without recording it: taken, or the registry's check. */
@@ -143,6 +142,7 @@ function change(value: unknown, [name, ...rest]: Path): unknown {
 function another(value: unknown): unknown {
   if (typeof value === 'bigint') return value ^ 1n
   if (typeof value === 'number') return value === 0 ? 1 : value - 1
+  if (typeof value === 'boolean') return !value
   const text = String(value)
   if (!text.startsWith('0x')) return `${text}.`
   const last = Number.parseInt(text.at(-1) ?? '0', 16)

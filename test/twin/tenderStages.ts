@@ -11,6 +11,7 @@ import {
   KEY_IDS,
   laterBy,
   loadFixture,
+  object,
   passObjections,
   requestWithdrawal,
   type Station,
@@ -142,6 +143,28 @@ export const TENDER_STAGES = {
         amount: is(amount),
       })
     }),
+  Object: () =>
+    stage(awarded, ({ tender }) =>
+      eitherOf([supplier(0), supplier(2)], author => {
+        const bidder = is(author.participant)
+        return draft('Object', author, {
+          tender: is(tender.id),
+          bidder,
+          objection: is(0),
+          document: documents,
+        })
+      }),
+    ),
+  DecideObjection: () =>
+    stage(objected, ({ tender }) => {
+      const fields = { tender: is(tender.id), act: is(2), objection: is(0), upheld: fc.boolean() }
+      return draft('DecideObjection', AGENCY, { ...fields, document: documents })
+    }),
+  Forfeit: () =>
+    stage(standstill, ({ tender, bids }) => {
+      const fields = { tender: is(tender.id), act: is(2), bidder: is(firstOf(bids).bidder) }
+      return draft('Forfeit', AGENCY, { ...fields, document: documents })
+    }),
   Conclude: () =>
     stage(standstill, ({ tender, bids }) => {
       const { bidder, amount } = firstOf(bids)
@@ -153,6 +176,13 @@ export const TENDER_STAGES = {
 const bidding = () => tenderUnderWay('Bidding')
 const review = () => tenderUnderWay('Review')
 const qualified = () => tenderUnderWay('Qualified')
+const awarded = () => tenderUnderWay('Standstill')
+
+async function objected() {
+  const underWay = await awarded()
+  await object(underWay, underWay.tender, supplier(1))
+  return underWay
+}
 
 async function withBids() {
   const underWay = await tenderUnderWay('Bidding')

@@ -1,21 +1,24 @@
 import { anyValue } from '@nomicfoundation/hardhat-ethers-chai-matchers/withArgs'
 import { expect } from 'chai'
 import { hashText, ZERO_WORD } from '../../../src/protocol/bytes.ts'
-import { digest } from '../../../src/protocol/statement.ts'
+import { countersign, digest, signStatement } from '../../../src/protocol/statement.ts'
 import {
   AGENCY,
   act,
   agencyAct,
   CONTRACT,
+  decideObjection,
   deployLedger,
   loadFixture,
   nextBlockAt,
   OTHER_AGENCY,
+  object,
   passObjections,
   relay,
   type Station,
   sign,
   supplier,
+  suspend,
   type TenderAt,
   tenderAt,
   verifyPhase,
@@ -91,6 +94,19 @@ describe('TenderLedger', () => {
       await verifyRefusal(sent, world.ledger, 'ObjectionPeriodRunning', world.tender.id, until)
     })
 
+    it('waits for every objection, and goes on when the last is rejected', async () => {
+      for (const place of [1, 2]) await object(world, world.tender, supplier(place))
+      await passObjections(world.tender)
+      for (const open of [2, 1]) {
+        const number = 4 - open
+        const sent = act(world, AGENCY, statement(FIRST, AMOUNT, number))
+        await verifyRefusal(sent, world.ledger, 'ObjectionsOpen', world.tender.id, open)
+        await decideObjection(world, world.tender, 2 - open, false)
+      }
+      await act(world, AGENCY, statement(FIRST, AMOUNT, 4))
+      await verifyPhase(world, world.tender, 'Concluded')
+    })
+
     describe('after the objection period', () => {
       beforeEach(() => passObjections(world.tender))
 
@@ -120,6 +136,35 @@ describe('TenderLedger', () => {
         const signed = sign(world, AGENCY, statement())
         await relay(world, signed)
         await verifyWrongPhase(world, relay(world, signed), world.tender, 'Concluded', 'Standstill')
+      })
+
+      for (const [signer, name] of [
+        [supplier(1), 'another bidder'],
+        [AGENCY, 'the agency itself'],
+      ] as const) {
+        it(`refuses the countersignature of ${name}`, async () => {
+          const signed = signStatement(statement(), world.deployment, AGENCY.secretKey)
+          const sent = relay(world, countersign(signed, world.deployment, signer.secretKey))
+          await verifyUnauthorized(world, sent, FIRST, 'UnknownSigner')
+        })
+      }
+
+      it('refuses a countersignature under other words', async () => {
+        const signed = sign(world, AGENCY, statement())
+        const { countersignature } = sign(world, AGENCY, { ...statement(), contractHash: hashText('other') })
+        if (countersignature === undefined) throw new Error('it was not countersigned')
+        const sent = relay(world, { ...signed, countersignature })
+        await verifyUnauthorized(world, sent, FIRST, 'BadSignature')
+      })
+
+      it('refuses a winner that is suspended', async () => {
+        await suspend(world, supplier(0))
+        await verifyUnauthorized(world, act(world, AGENCY, statement()), FIRST, 'Suspended')
+      })
+
+      it('refuses an agency that is suspended', async () => {
+        await suspend(world, AGENCY)
+        await verifyUnauthorized(world, act(world, AGENCY, statement()), AGENCY.participant, 'Suspended')
       })
 
       it('refuses another agency', async () => {

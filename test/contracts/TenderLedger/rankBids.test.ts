@@ -1,3 +1,4 @@
+import { anyValue } from '@nomicfoundation/hardhat-ethers-chai-matchers/withArgs'
 import { expect } from 'chai'
 import { hashText } from '../../../src/protocol/bytes.ts'
 import { MAX_PLACEMENT_STEPS } from '../../../src/protocol/limits.ts'
@@ -23,6 +24,7 @@ import {
   SINGLE,
   type Station,
   sealedBid,
+  submit,
   supplier,
   type TenderAt,
   tenderAt,
@@ -32,6 +34,7 @@ import {
   verifyRefusal,
   verifyWrongPhase,
   type World,
+  withdrawBid,
 } from '../../support/ledger.ts'
 import { followsTree } from '../../support/tree.ts'
 
@@ -196,7 +199,7 @@ describe('TenderLedger', () => {
         const { id, key } = world.tender
         await expect(settle())
           .to.emit(world.ledger, 'ReserveSettled')
-          .withArgs(id, 100_000_000n, key.secret, 0, false)
+          .withArgs(id, 100_000_000n, key.secret, 0, false, 0b10101, 0)
         expect((await world.ledger.tenderOf(id)).seed).to.equal(key.secret)
         await expect(settle()).not.to.emit(world.ledger, 'ReserveSettled')
       })
@@ -232,7 +235,7 @@ describe('TenderLedger', () => {
         )
         await expect(settle())
           .to.emit(world.ledger, 'ReserveSettled')
-          .withArgs(tender.id, expected, secret, packed, false)
+          .withArgs(tender.id, expected, secret, packed, false, 0b10101, 0)
       })
 
       it('is degraded when the key came in the fallback, although its secret is the seed', async () => {
@@ -244,7 +247,32 @@ describe('TenderLedger', () => {
         const { id, key } = world.tender
         await expect(settle())
           .to.emit(world.ledger, 'ReserveSettled')
-          .withArgs(id, 100_000_000n, key.secret, 0, true)
+          .withArgs(id, 100_000_000n, key.secret, 0, true, 0b10101, 0)
+      })
+
+      it('is settled with the names of the guardians that had released, and the number of bids that stay closed', async () => {
+        const base = await loadFixture(deployLedger)
+        const { tender, bids } = await tenderAt(base, 'Opening')
+        await releaseShares(base, tender.key.id, [1, 4])
+        await travelTo(tender, 'fallbackAt')
+        await base.ledger.revealBids(tender.id, tender.key.joint, reveals(tender, bids.slice(0, 2)))
+        await travelTo(tender, 'fallbackEndAt')
+        await expect(base.ledger.rankBids(tender.id, []))
+          .to.emit(base.ledger, 'ReserveSettled')
+          .withArgs(tender.id, 100_000_000n, anyValue, 0, true, 0b10010, 1)
+      })
+
+      it('counts what was withdrawn as no closed bid', async () => {
+        const base = await loadFixture(deployLedger)
+        const { tender, bids } = await tenderAt(base, 'Bidding')
+        await submit(base, bids)
+        await withdrawBid(base, tender, at(bids, 0))
+        await bring(base, { tender, bids: [] }, 'Bidding', 'Opening')
+        await releaseShares(base, tender.key.id)
+        await openBids(base, tender, bids.slice(1))
+        await expect(base.ledger.rankBids(tender.id, []))
+          .to.emit(base.ledger, 'ReserveSettled')
+          .withArgs(tender.id, 100_000_000n, tender.key.secret, 0, false, 0b10101, 0)
       })
     })
 

@@ -3,6 +3,8 @@ import { type Hex, hashText, word } from '../../../src/protocol/bytes.ts'
 import { ScalarField } from '../../../src/protocol/point.ts'
 import {
   addressOfKey,
+  countersign,
+  countersignerOf,
   type Deployment,
   type SignedStatement,
   type Statement,
@@ -46,14 +48,19 @@ export function supplier(place: number): Author {
   return at(SUPPLIERS, place)
 }
 
-/** @param points what goes along unsigned: `joint` with ReleaseShare, `keys` with ConfirmKeys */
+/**
+ * A conclusion comes with the signature of the winner that it names.
+ * @param points what goes along unsigned: `joint` with ReleaseShare, `keys` with ConfirmKeys
+ */
 export function sign(
   world: { deployment: Deployment },
   author: Author,
   statement: Statement,
   points: Pick<SignedStatement, 'joint' | 'keys'> = {},
 ): SignedStatement {
-  return signStatement(statement, world.deployment, author.secretKey, points)
+  const signed = signStatement(statement, world.deployment, author.secretKey, points)
+  const second = countersignerOf(statement)
+  return second === undefined ? signed : countersign(signed, world.deployment, authorOf(second).secretKey)
 }
 
 /** The signature of a plain key over any digest: 65 bytes, low s. */

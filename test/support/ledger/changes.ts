@@ -1,6 +1,6 @@
 import type { ContractTransactionResponse } from 'ethers'
 import type { Schedule, Terms } from '../../../src/protocol/terms.ts'
-import { authorOf } from './author.ts'
+import { type Author, authorOf } from './author.ts'
 import { DOCUMENT } from './life.ts'
 import { agencyAct, type TestBid, type TestTender } from './tender.ts'
 import { act, type World } from './world.ts'
@@ -51,6 +51,17 @@ export function requestWithdrawal(world: World, { statement }: TestBid) {
 export function grantWithdrawal(world: World, tender: TestTender, { statement }: TestBid) {
   const { bidder } = statement
   return agencyAct(world, tender, { type: 'GrantWithdrawal', bidder, document: DOCUMENT })
+}
+
+/** Objects under the next number. */
+export async function object(world: World, tender: TestTender, { participant: bidder }: Author) {
+  const objection = Number((await world.ledger.tenderOf(tender.id)).objections)
+  const statement = { type: 'Object', tender: tender.id, bidder, objection, document: DOCUMENT } as const
+  return act(world, authorOf(bidder), statement)
+}
+
+export function decideObjection(world: World, tender: TestTender, objection: number, upheld: boolean) {
+  return agencyAct(world, tender, { type: 'DecideObjection', objection, upheld, document: DOCUMENT })
 }
 
 /** Asks and grants: the bid is withdrawn. */

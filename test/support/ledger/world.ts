@@ -50,7 +50,10 @@ const FUNCTIONS: Record<StatementType, string> = {
   Qualify: 'qualify',
   Disqualify: 'disqualify',
   Award: 'award',
+  Object: 'object',
+  DecideObjection: 'decideObjection',
   Conclude: 'conclude',
+  Forfeit: 'forfeit',
 }
 
 /** Registry with its first registrar, keys, rules, ledger; the keys are bound to the ledger. Nobody else is registered. */
