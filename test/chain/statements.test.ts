@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { expect } from 'chai'
-import { type ErrorFragment, type Result, Wallet } from 'ethers'
+import { type ErrorFragment, encodeBytes32String, type Result, Wallet } from 'ethers'
 import { relayBids } from '../../src/chain/bids.ts'
 import { callOf } from '../../src/chain/calls.ts'
 import { INTERFACES } from '../../src/chain/contracts.ts'
@@ -116,6 +116,19 @@ describe('chain > statements', () => {
       })
     }
 
+    it('carries both signatures of a conclusion, and needs the second', () => {
+      const statement = { type: 'Conclude', ...samples().Conclude } as Statement
+      const { countersignature, ...half } = sign(world, AGENCY, statement)
+      if (countersignature === undefined) throw new Error('it was not countersigned')
+      const { data } = callOf({ ...half, countersignature }, world.deployment)
+      const args = INTERFACES.ledger.parseTransaction({ data })?.args as Result
+      const { signer, signature } = countersignature
+      expect(flat(args.getValue('countersignature'))).to.deep.equal(flat([signer, signature]))
+      expect(() => callOf(half, world.deployment))
+        .to.throw(BonginError, 'countersignature')
+        .with.property('code', 'INVALID_INPUT')
+    })
+
     it('needs the points that a confirmation or a release commits to', () => {
       const statement = { type: 'ConfirmKeys', ceremony: 1, guardian: 5n, transcript: word(9n) } as const
       expect(() => callOf(sign(world, AGENCY, statement), world.deployment))
@@ -145,6 +158,25 @@ describe('chain > statements', () => {
           .and.not.include('undefined')
         expect(REFUSAL_CODES).to.include(expected)
       }
+    })
+
+    it('names phases and fields in words', () => {
+      const refuse = (name: string, values: unknown[]) => {
+        const data = INTERFACES.ledger.encodeErrorResult(name, values)
+        return callRefusal({ code: 'CALL_EXCEPTION', data })?.details
+      }
+      const expected = (bits: number) => refuse('WrongPhase', [word(1n), 3, bits])?.expected
+      expect([0b10, 0b110, 0b111].map(expected)).to.deep.equal([
+        'Bidding',
+        'Bidding or Closed',
+        'Scheduled, Bidding or Closed',
+      ])
+      expect(refuse('WrongPhase', [word(1n), 3, 0b10])?.current).to.equal('Opening')
+      const closing = encodeBytes32String('closingAt')
+      expect(refuse('InvalidChange', [word(1n), closing])).to.deep.equal({
+        tender: word(1n),
+        field: 'closingAt',
+      })
     })
 
     it('has a code for every result of a bid', () => {

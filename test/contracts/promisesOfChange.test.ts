@@ -32,6 +32,8 @@ import {
   submit,
   supplier,
   type TenderAt,
+  type TestBid,
+  type TestTender,
   tenderAt,
   travelTo,
   verifyBid,
@@ -228,7 +230,9 @@ describe('what may change in the life of a tender, under attack', () => {
   })
 
   it('the record holds every change in its order, and no omission goes unseen', async () => {
-    const { tender, statements } = await eventfulLife(world)
+    const life = await eventfulLife(world)
+    const { tender } = life
+    const statements = statementsOf(life)
     await verifyPhase(world, tender, 'Concluded')
     await verifyRecord(world, tender, statements)
     const { record } = await world.ledger.tenderOf(tender.id)
@@ -239,22 +243,28 @@ describe('what may change in the life of a tender, under attack', () => {
   })
 })
 
-/** Everything that can happen to a tender on its way to a contract, and its statements as the events name them. */
-async function eventfulLife(world: World) {
-  const { tender, bids } = await tenderAt(world, 'Bidding', {
-    prices: [90_000_000n, 91_000_000n, 92_000_000n, 93_000_000n],
-  })
-  const { id, agency, terms, key, reserveSeal } = tender
-  const [first, second, third, fourth] = bids
-  if (!first || !second || !third || !fourth) throw new Error('four bids are needed')
+interface EventfulLife {
+  /** As it was announced. */
+  tender: TestTender
+  amended: TestTender
+  postponed: TestTender
+  /** Three that are confirmed, and one that is withdrawn. */
+  kept: TestBid[]
+  withdrawn: TestBid
+}
+
+/** Everything that can happen to a tender on its way to a contract. */
+async function eventfulLife(world: World): Promise<EventfulLife> {
+  const prices = [90_000_000n, 91_000_000n, 92_000_000n, 93_000_000n]
+  const { tender, bids } = await tenderAt(world, 'Bidding', { prices })
+  const [kept, withdrawn] = [bids.slice(0, 3), at(bids, 3)]
   await submit(world, bids)
   const amended = await amendTender(world, tender, { minimumBids: 1 })
   const postponed = await postponeTender(world, amended)
-  const kept = [first, second, third]
   for (const bid of kept) await confirmBid(world, bid)
-  await withdrawBid(world, postponed, fourth)
+  await withdrawBid(world, postponed, withdrawn)
   await travelTo(postponed, 'openingAt')
-  await releaseShares(world, key.id)
+  await releaseShares(world, postponed.key.id)
   await openBids(world, postponed, kept)
   await rankBids(world, postponed, kept)
   await bring(world, { tender: postponed, bids: kept }, 'Review', 'Standstill')
@@ -265,31 +275,35 @@ async function eventfulLife(world: World) {
   const { bidder } = firstOf(kept)
   await agencyAct(world, postponed, { type: 'Forfeit', bidder, document: DOCUMENT })
   await bring(world, { tender: postponed, bids: kept.slice(1) }, 'Review', 'Concluded')
+  return { tender, amended, postponed, kept, withdrawn }
+}
 
+/** The statements of that life in their order. */
+function statementsOf({ tender, amended, postponed, kept, withdrawn }: EventfulLife): Statement[] {
+  const { id, agency, terms, key, reserveSeal } = tender
   const document = DOCUMENT
-  const acts = (start: number, { bidder: named, amount }: ReturnType<typeof firstOf>): Statement[] => [
-    { type: 'Qualify', tender: id, act: start, bidder: named, document },
-    { type: 'Award', tender: id, act: start + 1, bidder: named, amount },
+  const named = { tender: id, bidder: withdrawn.statement.bidder }
+  const [winner, next] = [firstOf(kept), firstOf(kept.slice(1))]
+  const award = (act: number, { bidder, amount }: typeof winner): Statement[] => [
+    { type: 'Qualify', tender: id, act, bidder, document },
+    { type: 'Award', tender: id, act: act + 1, bidder, amount },
   ]
-  const named = { tender: id, bidder: fourth.statement.bidder }
-  const next = firstOf(kept.slice(1))
-  const statements: Statement[] = [
+  return [
     { type: 'Announce', agency: agency.participant, terms, key: key.id, reserveSeal },
-    ...bids.map(({ statement }) => statement),
+    ...[...kept, withdrawn].map(({ statement }) => statement),
     { type: 'Amend', tender: id, act: 0, terms: amended.terms, reserveSeal },
     { type: 'Postpone', tender: id, act: 1, schedule: postponed.terms.schedule, reason: 1, document },
-    ...kept.map(({ statement }): Statement => {
-      return { type: 'ConfirmBid', tender: id, termsVersion: 2, bidder: statement.bidder, sequence: 0 }
+    ...kept.map(({ statement: { bidder } }): Statement => {
+      return { type: 'ConfirmBid', tender: id, termsVersion: 2, bidder, sequence: 0 }
     }),
     { type: 'RequestWithdrawal', ...named, sequence: 0, document },
     { type: 'GrantWithdrawal', ...named, act: 2, document },
-    ...acts(3, firstOf(kept)),
+    ...award(3, winner),
     { type: 'Object', tender: id, bidder: supplier(1).participant, objection: 0, document },
     { type: 'DecideObjection', tender: id, act: 5, objection: 0, upheld: true, document },
-    ...acts(6, firstOf(kept)),
-    { type: 'Forfeit', tender: id, act: 8, bidder, document },
-    ...acts(9, next),
+    ...award(6, winner),
+    { type: 'Forfeit', tender: id, act: 8, bidder: winner.bidder, document },
+    ...award(9, next),
     { type: 'Conclude', tender: id, act: 11, ...next, contractHash: CONTRACT },
   ]
-  return { tender: postponed, statements }
 }

@@ -126,7 +126,7 @@ export async function deployLedger(): Promise<World> {
   return world
 }
 
-/** The same on the ledger with levers, for facts that no verb makes yet. */
+/** The same on the ledger with a lever that fills a tender. */
 export async function deployLedgerWithLevers(): Promise<World & { ledger: LedgerLevers }> {
   const world = await deployWith('LedgerLevers')
   await registerAll(world)

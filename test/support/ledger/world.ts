@@ -61,7 +61,7 @@ export function deployContracts(): Promise<World> {
   return deployWith('TenderLedger')
 }
 
-/** @param ledgerName the ledger itself, or the one with levers (contracts/mocks) */
+/** @param ledgerName the ledger itself, or the one with a lever (contracts/mocks) */
 export async function deployWith(ledgerName: 'TenderLedger' | 'LedgerLevers'): Promise<World> {
   const registry = await ethers.deployContract('ParticipantRegistry', [
     REGISTRAR.participant,
