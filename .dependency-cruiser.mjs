@@ -9,10 +9,11 @@ const MAY_IMPORT = {
   chain: ['protocol', 'generated'],
   db: ['protocol'],
   documents: ['protocol'],
+  evidence: ['protocol', 'verify', 'chain', 'generated'],
   indexer: ['protocol', 'chain', 'db'],
-  gateway: ['protocol', 'verify', 'chain', 'db', 'documents'],
+  gateway: ['protocol', 'verify', 'chain', 'evidence', 'db', 'documents'],
   guardian: ['protocol', 'chain'],
-  cli: ['protocol', 'verify', 'chain'],
+  cli: ['protocol', 'verify', 'chain', 'evidence'],
   web: ['protocol', 'verify'],
   generated: [],
 }

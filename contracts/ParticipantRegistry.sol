@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {IParticipantRegistry} from "./interfaces/IParticipantRegistry.sol";
@@ -205,12 +206,7 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
         if (facts.roles & role != role) return Check.MissingRole;
         if (_isSuspendedAt(facts, uint48(block.timestamp))) return Check.Suspended;
         if (!_signers[participant][keccak256(authorization.signer)]) return Check.UnknownSigner;
-        bool signed = SignatureChecker.isValidSignatureNow(
-            authorization.signer,
-            digest,
-            authorization.signature
-        );
-        return signed ? Check.Ok : Check.BadSignature;
+        return _isSigned(digest, authorization) ? Check.Ok : Check.BadSignature;
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -263,6 +259,20 @@ contract ParticipantRegistry is IParticipantRegistry, EIP712 {
 
     function _requireOrdinaryRoles(uint32 roles) private pure {
         if (roles & ~(Roles.ALL & ~Roles.REGISTRAR) != 0) revert InvalidRoles(roles);
+    }
+
+    /// @dev An address stands for its key alone, whether or not there is code (ERC-1271, EIP-7702): what a wallet's code says today it
+    /// may deny tomorrow, and no auditor could repeat the check offline. Who wants code registers a verifier (ERC-7913).
+    function _isSigned(bytes32 digest, Authorization calldata authorization) private view returns (bool) {
+        bytes calldata signer = authorization.signer;
+        if (signer.length != MIN_SIGNER_SIZE) {
+            return SignatureChecker.isValidSignatureNow(signer, digest, authorization.signature);
+        }
+        (address found, ECDSA.RecoverError fault, ) = ECDSA.tryRecoverCalldata(
+            digest,
+            authorization.signature
+        );
+        return fault == ECDSA.RecoverError.NoError && found == address(bytes20(signer));
     }
 
     function _isSuspendedAt(Participant storage facts, uint48 time) private view returns (bool) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
 
-/// @dev A hostile contract signer: it burns all gas that it is given, to take a batch down with it.
-contract GasBurner is IERC1271 {
-    /// @inheritdoc IERC1271
-    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
+/// @dev A hostile verifier: it burns all gas that it is given, to take a batch down with it.
+contract GasBurner is IERC7913SignatureVerifier {
+    /// @inheritdoc IERC7913SignatureVerifier
+    function verify(bytes calldata, bytes32, bytes calldata) external pure returns (bytes4) {
         uint256 turns;
         while (true) ++turns;
-        return IERC1271.isValidSignature.selector;
+        return IERC7913SignatureVerifier.verify.selector;
     }
 }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
-/// @dev An honest contract signer (ERC-1271): what its owner signed, it signed.
+/// @dev An honest contract wallet (ERC-1271): what its owner signed, it signed.
 contract Wallet is IERC1271 {
     address private immutable _owner;
 

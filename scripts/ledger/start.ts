@@ -7,6 +7,10 @@ import type { Deployed } from '../../src/chain/deployment.ts'
 import { type EmbeddedNode, startEmbeddedNode } from '../../src/chain/embedded/node.ts'
 import { createRelay } from '../../src/chain/relay.ts'
 import { openDatabase } from '../../src/db/open.ts'
+import { witnessedBy } from '../../src/evidence/blockTree.ts'
+import { type EvidenceSource, evidenceFrom } from '../../src/evidence/export.ts'
+import { openRpc } from '../../src/evidence/rpc.ts'
+import { openWitness, originOf } from '../../src/evidence/witnessFiles.ts'
 import { createContext } from '../../src/gateway/context.ts'
 import { startGateway } from '../../src/gateway/server.ts'
 import { follow } from '../../src/indexer/follow.ts'
@@ -58,6 +62,9 @@ export async function startLedger(options: LedgerOptions): Promise<RunningLedger
 async function start(options: LedgerOptions, resources: AsyncDisposableStack): Promise<RunningLedger> {
   const { directory, clock, log, port } = options
   await mkdir(directory, { recursive: true, mode: 0o700 })
+  const background: Promise<unknown>[] = []
+  // Last of all: it ends with the node, and must not write into a folder that its caller takes away.
+  resources.defer(async () => void (await Promise.all(background)))
   const node = await startNode(options)
   resources.defer(() => node.close())
   const [deployerKey, gatewayKey, ...relayKeys] = node.relayKeys as Hex[]
@@ -90,6 +97,7 @@ async function start(options: LedgerOptions, resources: AsyncDisposableStack): P
     log,
     index,
     clock,
+    evidence: await evidenceOf(node, deployed, options, background),
     config: { port, requestsPerMinute: 0 },
   })
   const gateway = await startGateway(context)
@@ -103,6 +111,23 @@ async function start(options: LedgerOptions, resources: AsyncDisposableStack): P
     mine: () => node.mine(),
     close: () => resources.disposeAsync(),
   }
+}
+
+/** An embedded chain has no validators: a witness in this directory vouches for its blocks. */
+async function evidenceOf(
+  node: EmbeddedNode,
+  deployed: Deployed,
+  { directory, clock, log }: LedgerOptions,
+  background: Promise<unknown>[],
+): Promise<EvidenceSource> {
+  const rpc = openRpc(node.url)
+  const origin = await originOf(rpc)
+  const witness = await openWitness(join(directory, 'witness'), origin, clock)
+  const finality = witnessedBy({ rpc, origin, witnesses: [witness] })
+  // It reads the whole chain once: better now than when somebody waits for an export.
+  const signed = finality.vouch(0)
+  background.push(signed.catch((error: unknown) => log.warn({ err: error }, 'The witness does not sign.')))
+  return evidenceFrom(rpc, deployed, finality)
 }
 
 function startNode({ directory, clock, log, onReplay, onExit }: LedgerOptions): Promise<EmbeddedNode> {

@@ -30,7 +30,7 @@ export type EventDecoder = {
  */
 export const decodeArguments = (
   { indexed, others, types }: EventDecoder,
-  log: EncodedLog,
+  log: Pick<EncodedLog, 'topics' | 'data'>,
 ): Record<string, unknown> => {
   const data = types === undefined ? undefined : AbiCoder.defaultAbiCoder().decode(types, log.data)
   const words = wordsOf(log.data)
@@ -44,6 +44,15 @@ export const decodeArguments = (
       data === undefined ? readWords(parameter, words) : fromEthers(parameter, data[i]),
     ]),
   ])
+}
+
+/** Encoded values of any types by their names, as a call carries them. */
+export const decodeValues = (parameters: readonly ParamType[], data: string): Record<string, unknown> => {
+  const types = parameters.map(parameter => ParamType.from(stringsAsBytes(parameter)))
+  const values = AbiCoder.defaultAbiCoder().decode(types, data)
+  return Object.fromEntries(
+    parameters.map((parameter, i) => [parameter.name, fromEthers(parameter, values[i])]),
+  )
 }
 
 const WORD_DIGITS = 64

@@ -133,6 +133,8 @@ export const receiptSchema = z.object({
   digest: bytes32,
   ...inclusion,
   timestamp: uint48,
+  // Of a bid, if it was asked for: what proves the acceptance. Null if it could not be made at that moment.
+  receipt: z.unknown().optional(),
 })
 
 export type Tender = z.output<typeof tenderSchema>

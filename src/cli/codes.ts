@@ -27,6 +27,20 @@ const CODES: Readonly<Record<string, ReturnType<typeof failure>>> = {
   KEYFILE_PERMISSIONS: failure('usage', '다른 사용자가 키 파일을 열 수 있습니다'),
   KEYFILE_DAMAGED: failure('usage', '키 파일이 손상되었습니다'),
   CANCELLED_BY_USER: failure('usage', '사용자가 중단했습니다'),
+  INVALID_TRUST: failure('usage', '신뢰 파일이 올바르지 않습니다'),
+  TOO_LARGE: failure('usage', '파일이 너무 큽니다'),
+  MALFORMED_TEXT: failure('usage', '올바른 문자열이 아닙니다'),
+  MALFORMED_JSON: failure('usage', 'JSON 형식이 아닙니다'),
+  DUPLICATE_KEY: failure('usage', 'JSON에 같은 키가 두 번 있습니다'),
+  FORBIDDEN_KEY: failure('usage', 'JSON에 허용되지 않는 키가 있습니다'),
+  UNSAFE_NUMBER: failure('usage', 'JSON에 허용되지 않는 수가 있습니다'),
+  TOO_DEEP: failure('usage', 'JSON이 너무 깊게 겹쳐 있습니다'),
+  NOT_EVIDENCE: failure('usage', '증거 파일이 아닙니다'),
+  MALFORMED_EVIDENCE: failure('usage', '증거 파일의 형식이 올바르지 않습니다'),
+
+  NO_FINALITY: failure('refused', '블록을 보증하는 주체가 없습니다'),
+  UNKNOWN_TENDER: failure('refused', '없는 입찰입니다'),
+  NOT_FOUND: failure('refused', '원장에 없는 대상입니다'),
 
   LEDGER_MISMATCH: failure('refused', '신뢰하는 원장과 다릅니다'),
   KEY_MISMATCH: failure('refused', '원장의 키와 다릅니다'),
@@ -47,6 +61,8 @@ const CODES: Readonly<Record<string, ReturnType<typeof failure>>> = {
 
   GATEWAY_UNREACHABLE: failure('unreachable', '게이트웨이가 응답하지 않습니다'),
   GATEWAY_ANSWER: failure('unreachable', '게이트웨이의 응답을 이해할 수 없습니다'),
+  NODE_UNSUITABLE: failure('unreachable', '원장 노드가 증명을 제공하지 못합니다'),
+  NODE_INCONSISTENT: failure('unreachable', '원장 노드의 응답이 서로 맞지 않습니다'),
   LEDGER_UNREACHABLE: failure('unreachable', '원장이 응답하지 않습니다'),
   TIMED_OUT: failure('unreachable', '기다리는 시간이 지났습니다'),
 

@@ -60,9 +60,10 @@ export async function assertAbsent(...paths: string[]): Promise<void> {
 
 /**
  * Writes a new file that anyone may read; one that exists stays as it is.
+ * @param content text as it stands, anything else as JSON
  * @throws BonginError `FILE_EXISTS`, `FILE_UNWRITABLE`
  */
-export function writePublic(path: string, content: object): Promise<void> {
+export function writePublic(path: string, content: object | string): Promise<void> {
   return write(path, content, READABLE)
 }
 
@@ -71,9 +72,10 @@ export function writeSecret(path: string, content: object): Promise<void> {
   return write(path, content, OWNER_ONLY)
 }
 
-async function write(path: string, content: object, mode: number): Promise<void> {
+async function write(path: string, content: object | string, mode: number): Promise<void> {
+  const text = typeof content === 'string' ? content : `${toText(content)}\n`
   try {
-    await writeFile(path, `${toText(content)}\n`, { flag: 'wx', mode, flush: true })
+    await writeFile(path, text, { flag: 'wx', mode, flush: true })
   } catch (cause) {
     if (isExists(cause)) throw fileExists(path, cause)
     throw new BonginError('FILE_UNWRITABLE', `${path} cannot be written: ${(cause as Error).message}.`, {

@@ -10,6 +10,8 @@ export interface Gateway {
   post<Schema extends z.ZodType>(path: string, body: unknown, schema: Schema): Promise<z.output<Schema>>
   /** All items of a paged list. */
   list<Schema extends z.ZodType>(path: string, item: Schema): Promise<z.output<Schema>[]>
+  /** A file that the gateway makes while it sends it, for as long as that takes. */
+  open(path: string): Promise<Response>
 }
 
 const PAGE = 500
@@ -51,12 +53,18 @@ export function createGateway(url: string, language: Language = 'en'): Gateway {
     return items
   }
 
-  return { url: base, get, post, list }
+  const open = async (path: string): Promise<Response> => {
+    const response = await request(base, path, { headers: common, signal: null })
+    if (response.ok) return response
+    throw problemOf(response, await response.json().catch(() => undefined))
+  }
+
+  return { url: base, get, post, list, open }
 }
 
 async function request(base: string, path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(`${base}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT) })
+    return await fetch(`${base}${path}`, { signal: AbortSignal.timeout(TIMEOUT), ...init })
   } catch (cause) {
     const advice =
       'Is it running? Name another with --url. What was sent may be sent again: it cannot take effect twice.'

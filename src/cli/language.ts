@@ -1,10 +1,6 @@
-/** The languages of the people who use it. */
-export const LANGUAGES = ['en', 'ko'] as const
+import type { Language } from '../verify/report/language.ts'
 
-export type Language = (typeof LANGUAGES)[number]
-
-/** The same in each language. */
-export type Words = Readonly<Record<Language, string>>
+export { LANGUAGES, type Language, type Words } from '../verify/report/language.ts'
 
 /** What the environment asks for, as POSIX names it; English unless it is Korean. */
 export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {

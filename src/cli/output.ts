@@ -1,3 +1,4 @@
+import { pad, widthOf } from '../verify/report/width.ts'
 import type { Language, Words } from './language.ts'
 
 /** Where a command writes: one result to standard output, as JSON or for people; everything else to standard error. */
@@ -34,7 +35,7 @@ export function toText(value: object): string {
 /** Lines of `name  value`, the values in one column. */
 export function table(rows: readonly (readonly [string, unknown])[]): string {
   const width = Math.max(...rows.map(([name]) => widthOf(name)))
-  return rows.map(([name, value]) => `${padEnd(name, width)}  ${String(value)}`.trimEnd()).join('\n')
+  return rows.map(([name, value]) => `${pad(name, width)}  ${String(value)}`.trimEnd()).join('\n')
 }
 
 /** Rows under a heading, each column as wide as its widest cell; numbers to the right. */
@@ -44,22 +45,10 @@ export function columns(heading: readonly string[], rows: readonly (readonly unk
   const isNumber = heading.map((_, column) => rows.every(row => /^[\d,.]+$/.test(String(row[column]))))
   const line = (row: readonly string[]): string =>
     row
-      .map((cell, column) => (isNumber[column] ? padStart : padEnd)(cell, widths[column] ?? 0))
+      .map((cell, column) => (isNumber[column] ? padStart : pad)(cell, widths[column] ?? 0))
       .join('  ')
       .trimEnd()
   return cells.map(line).join('\n')
-}
-
-/** Hangul and other wide letters take two places on a terminal. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/gu
-
-function widthOf(text: string): number {
-  return text.length + (text.match(WIDE)?.length ?? 0)
-}
-
-function padEnd(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
 
 function padStart(text: string, width: number): string {

@@ -3,12 +3,15 @@ import manifest from '../../package.json' with { type: 'json' }
 import { parseUrl } from './arguments.ts'
 import { addAwardCommand } from './commands/award.ts'
 import { addBidCommand } from './commands/bid.ts'
+import { addEvidenceCommand } from './commands/evidence.ts'
 import { addGuardiansCommand } from './commands/guardians.ts'
 import { addIndexCommand } from './commands/index.ts'
 import { addKeysCommand } from './commands/keys.ts'
 import { addOpenCommand } from './commands/open.ts'
 import { addParticipantCommand } from './commands/participant.ts'
 import { addTenderCommand } from './commands/tender.ts'
+import { addTrustCommand } from './commands/trust.ts'
+import { addVerifyCommand } from './commands/verify.ts'
 import { LANGUAGES, languageOf } from './language.ts'
 import { wantsJson } from './output.ts'
 
@@ -51,6 +54,9 @@ export function createProgram(): Command {
   addBidCommand(program)
   addOpenCommand(program)
   addAwardCommand(program)
+  addEvidenceCommand(program)
+  addTrustCommand(program)
+  addVerifyCommand(program)
   addIndexCommand(program)
   return program
 }

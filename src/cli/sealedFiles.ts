@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import type { Hex } from '../protocol/bytes.ts'
-import { type SignedStatement, signedStatementSchema, signedStatementToJson } from '../protocol/statement.ts'
+import {
+  type SignedStatement,
+  type Statement,
+  signedStatementSchema,
+  signedStatementToJson,
+} from '../protocol/statement.ts'
 import { bytes32, participantId, toJson, uint96, uint256 } from '../protocol/value.ts'
 import { readFileAs, writePublic, writeSecret } from './files.ts'
 
@@ -10,6 +15,8 @@ const bidFileSchema = z.strictObject({
   version: z.literal(1),
   signed: signedStatementSchema.refine(({ statement }) => statement.type === 'SubmitBid', 'must be a bid'),
 })
+
+type SignedBid = SignedStatement & { readonly statement: Extract<Statement, { type: 'SubmitBid' }> }
 
 /** What opens one seal without the guardians: whoever has it can read the price. Needed only if they fail. */
 const noteSchema = z.strictObject({
@@ -33,6 +40,9 @@ export interface Note {
 /** Where the note of a file stands. */
 export const noteOf = (path: string): string => `${path}.note`
 
+/** Where the receipt of a submitted bid stands. */
+export const receiptFileOf = (path: string): string => `${path}.receipt`
+
 const WARNING =
   'Keep this secret until the opening: whoever has it can read the price. 개찰 전에는 비밀로 보관하십시오: 이 파일이 있으면 금액을 읽을 수 있습니다.'
 
@@ -42,9 +52,9 @@ export async function writeBid(path: string, signed: SignedStatement): Promise<v
 }
 
 /** @throws BonginError `FILE_UNREADABLE`, `INVALID_INPUT` */
-export async function readBid(path: string): Promise<SignedStatement> {
+export async function readBid(path: string): Promise<SignedBid> {
   const { signed } = await readFileAs(path, bidFileSchema)
-  return signed
+  return signed as SignedBid
 }
 
 /**

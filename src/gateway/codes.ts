@@ -121,6 +121,19 @@ const SERVICE = {
   TRANSACTION_REFUSED: problem(502, "The ledger's node refused", '원장 노드가 거절했습니다'),
   NOT_INCLUDED: problem(504, 'Not in a block yet', '아직 블록에 담기지 않았습니다'),
   RELAY_CLOSED: problem(503, 'Shutting down', '서비스를 종료하는 중입니다'),
+  NODE_UNSUITABLE: problem(
+    502,
+    "The ledger's node cannot prove this",
+    '원장 노드가 증명을 제공하지 못합니다',
+  ),
+  NODE_INCONSISTENT: problem(
+    502,
+    "The node's answers do not fit together",
+    '원장 노드의 응답이 서로 맞지 않습니다',
+  ),
+  NO_FINALITY: problem(503, 'Nobody vouches for the blocks', '블록을 보증하는 주체가 없습니다'),
+  WITNESS_REFUSED: problem(503, 'The witness does not sign', '증인이 서명을 거부했습니다'),
+  EXPORTS_BUSY: problem(503, 'Too many exports at once', '동시에 내보내는 증거가 너무 많습니다'),
   DATABASE_UNREACHABLE: problem(503, 'The index does not answer', '색인이 응답하지 않습니다'),
   INTERNAL: problem(500, 'Something went wrong here', '내부 오류가 발생했습니다'),
 } as const

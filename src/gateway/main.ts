@@ -3,6 +3,9 @@ import { connect } from '../chain/contracts.ts'
 import { readDeployment } from '../chain/deployment.ts'
 import { createRelay } from '../chain/relay.ts'
 import { openDatabase } from '../db/open.ts'
+import { evidenceFrom } from '../evidence/export.ts'
+import { sealedByValidators } from '../evidence/qbft.ts'
+import { openRpc } from '../evidence/rpc.ts'
 import { BonginError } from '../protocol/error.ts'
 import { readConfig } from './config/env.ts'
 import { createContext } from './context.ts'
@@ -14,7 +17,15 @@ import { startGateway } from './server.ts'
  */
 
 const run = async (): Promise<void> => {
-  const { gateway: config, rpcUrl, relayKey, dataDirectory, databaseUrl, logLevel } = readConfig(process.env)
+  const {
+    gateway: config,
+    rpcUrl,
+    relayKey,
+    dataDirectory,
+    databaseUrl,
+    logLevel,
+    epochLength,
+  } = readConfig(process.env)
   const log = pino({ level: logLevel })
   const deployment = await readDeployment(dataDirectory)
   if (deployment === undefined)
@@ -25,7 +36,9 @@ const run = async (): Promise<void> => {
   const contracts = connect(rpcUrl, deployment)
   const relay = createRelay({ provider: contracts.provider, privateKey: relayKey })
   const database = await openDatabase({ url: databaseUrl })
-  const gateway = await startGateway(createContext({ contracts, relay, database, log, config }))
+  const rpc = openRpc(rpcUrl)
+  const evidence = evidenceFrom(rpc, deployment, sealedByValidators({ rpc, epochLength }))
+  const gateway = await startGateway(createContext({ contracts, relay, database, log, config, evidence }))
   log.info({ url: gateway.url, ledger: deployment.ledger }, 'The gateway listens.')
 
   const stop = async (): Promise<void> => {

@@ -4,6 +4,7 @@ import { BonginError } from '../protocol/error.ts'
 import { parse } from '../protocol/value.ts'
 import type { Code } from './codes.ts'
 import type { Context } from './context.ts'
+import { type Download, sendDownload } from './download.ts'
 import { CONTENT_TYPE_SENTENCE, gatewayError } from './error.ts'
 
 /** A summary in the two languages of the readers. */
@@ -44,6 +45,14 @@ export type Definition<
   ) => Promise<z.input<Answer>>
 }
 
+/** An operation that answers with an exported file. */
+export type DownloadDefinition<Params extends Shape> = Omit<
+  Definition<Params, Shape, z.ZodType, z.ZodType>,
+  'method' | 'query' | 'body' | 'bodyLimit' | 'handle'
+> & {
+  readonly handle: (params: z.output<Params>, context: Context) => Promise<Download>
+}
+
 /** An operation without its types, for the app and the documentation. */
 export type Route = Omit<Definition<Shape, Shape, z.ZodType, z.ZodType>, 'handle'> & {
   readonly mount: (router: Router, context: Context) => void
@@ -76,6 +85,34 @@ export const defineRoute = <
     router[method](expressPath(path), ...before, handler)
   }
   return { ...rest, mount }
+}
+
+/** An operation whose answer is long and made while it is sent; it takes one of the few places that there are for such work. */
+export const defineDownload = <Params extends Shape>({
+  handle,
+  ...rest
+}: DownloadDefinition<Params>): Route => {
+  const { path, params } = rest
+  const handler = (context: Context): RequestHandler => {
+    return async (request, response) => {
+      const input = read(params, { ...request.params }, 'address')
+      read(NOTHING, { ...request.query }, 'query')
+      const leave = context.exports.enter(request.ip ?? '')
+      try {
+        await sendDownload(request, response, await handle(input, context))
+      } catch (error) {
+        if (!response.headersSent) throw error
+        request.log.warn({ err: error }, 'An export was cut off.')
+        response.destroy()
+      } finally {
+        leave()
+      }
+    }
+  }
+  const mount = (router: Router, context: Context): void => {
+    router.get(expressPath(path), handler(context))
+  }
+  return { ...rest, method: 'get', query: NOTHING, mount }
 }
 
 /** `/v1/tenders/{tender}` → `/v1/tenders/:tender` */

@@ -1,4 +1,4 @@
-import { secp256k1_FROST as frost } from '@noble/curves/secp256k1.js'
+import { secp256k1_FROST as frost, secp256k1 } from '@noble/curves/secp256k1.js'
 import { bytesToNumberBE, concatBytes, equalBytes, numberToBytesBE } from '@noble/curves/utils.js'
 import { shake256 } from '@noble/hashes/sha3.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
@@ -6,7 +6,7 @@ import { assertSize, type CeremonySize, type Commitment } from './ceremonyPackag
 import { protocolError } from './error.ts'
 import { DKG_SEED_BYTES } from './limits.ts'
 import type { JointKey } from './openingKey.ts'
-import { decompress, isBase } from './point.ts'
+import { decompress, isBase, type Point } from './point.ts'
 
 /** One guardian in a ceremony. `index` is its place in the set plus one. */
 export interface Party extends CeremonySize {
@@ -25,6 +25,7 @@ export type Posted = readonly (readonly Commitment[])[]
 type Round1 = ReturnType<typeof frost.DKG.round1>
 type Packages = Parameters<typeof frost.DKG.round2>[1]
 
+const Curve = secp256k1.Point
 const SCALAR_BYTES = 32
 const NOTHING: Commitment = { commitments: [], proof: new Uint8Array() }
 
@@ -108,6 +109,30 @@ export function provesKnowledge(sender: number, { commitments, proof }: Commitme
   }
 }
 
+/**
+ * The joint key that follows from what the guardians committed to for it: `P = Σ C₀`, and each public share the value at the guardian's
+ * index of the polynomial whose coefficients are the sums. Nothing secret is needed: a verifier derives it as the guardians did.
+ * @param posted one for each guardian, in the set's order
+ * @throws INVALID_POINT if a commitment is no point, or a point of the key cannot be used on the ledger
+ */
+export function jointKeyOf(size: CeremonySize, posted: readonly Commitment[]): JointKey {
+  const sums = Array.from({ length: size.threshold }, (_, degree) =>
+    guardians(size).reduce((sum, guardian) => {
+      const { commitments } = posted[guardian - 1] ?? NOTHING
+      return sum.add(Curve.fromAffine(decompress(commitments[degree] ?? new Uint8Array())))
+    }, Curve.ZERO),
+  )
+  const valueAt = (index: number): Point => {
+    const sum = sums.reduceRight((value, c) => value.multiplyUnsafe(BigInt(index)).add(c), Curve.ZERO)
+    const { x, y } = sum.toAffine()
+    return { x, y }
+  }
+  const joint = { publicKey: valueAt(0), shares: guardians(size).map(valueAt) }
+  if (![joint.publicKey, ...joint.shares].every(isBase))
+    throw protocolError('INVALID_POINT', 'This key cannot be used on the ledger')
+  return joint
+}
+
 function begin(party: Party, seed: Uint8Array, position: number): Round1 {
   assertSize(party)
   if (!(party.index >= 1 && party.index <= party.guardians))
@@ -148,14 +173,9 @@ function finish(
   received: readonly (readonly bigint[])[],
   position: number,
 ): GuardianKey {
-  const key = combine(party, begun, posted, received, position)
-  const publicKey = decompress(key.public.commitments[0] ?? new Uint8Array())
-  const points = guardians(party).map(index =>
-    decompress(key.public.verifyingShares[name(index)] ?? new Uint8Array()),
-  )
-  if (![publicKey, ...points].every(isBase))
-    throw protocolError('INVALID_POINT', 'This key cannot be used on the ledger')
-  return { joint: { publicKey, shares: points }, share: bytesToNumberBE(key.secret.signingShare) }
+  const { secret } = combine(party, begun, posted, received, position)
+  const committed = guardians(party).map(guardian => commitmentOf(posted, guardian, position))
+  return { joint: jointKeyOf(party, committed), share: bytesToNumberBE(secret.signingShare) }
 }
 
 function combine(

@@ -51,7 +51,8 @@ export function rank(bids: Iterable<PricedBid>, facts: RankingFacts): Ranking {
     if (verdict === 'Acceptable') acceptable.push({ bidder, sortKey })
     else rejected.push({ bidder, verdict })
   }
-  acceptable.sort((a, b) => compare(a.sortKey, b.sortKey) || compareTies(a.bidder, b.bidder, facts))
+  const tieOf = tiesOf(facts)
+  acceptable.sort((a, b) => compare(a.sortKey, b.sortKey) || compare(tieOf(a.bidder), tieOf(b.bidder)))
   rejected.sort((a, b) => compare(a.bidder, b.bidder))
   return { line: acceptable.map(({ bidder }) => bidder), rejected }
 }
@@ -71,8 +72,14 @@ export function placements(ranking: Ranking, ranked: ReadonlySet<bigint> = new S
   return batches
 }
 
-function compareTies(a: bigint, b: bigint, { seed, tender }: RankingFacts): number {
-  return compare(tie(seed, tender, a), tie(seed, tender, b))
+/** Each tie is computed once, and only where prices are alike: thousands of bidders can bid the same. */
+function tiesOf({ seed, tender }: RankingFacts): (bidder: bigint) => bigint {
+  const ties = new Map<bigint, bigint>()
+  return bidder => {
+    const known = ties.get(bidder) ?? tie(seed, tender, bidder)
+    ties.set(bidder, known)
+    return known
+  }
 }
 
 function compare(a: bigint, b: bigint): number {

@@ -4,39 +4,75 @@ import { type Outcome, proven, refuted } from './outcome.ts'
 import { decodeRlp, integerOf, isBytes } from './rlp.ts'
 import { readTrie, type TrieFalsehood, type TrieGap } from './trie.ts'
 
-/** An account as a block leaves it. */
+/** What a block leaves of a contract. */
 export interface Account {
-  readonly nonce: bigint
-  readonly balance: bigint
   readonly storageRoot: Hex
   /** `keccak256` of the contract's code. */
   readonly codeHash: Hex
 }
 
+export type StateFalsehood = TrieFalsehood | 'MALFORMED_VALUE'
+
+/** `details.position` says at which address or slot the fault is, where it is one's. */
+type StateOutcome<Value> = Outcome<Value, StateFalsehood, TrieGap>
+
 /**
- * Checks an account proof (EIP-1186, `eth_getProof`) against the header's state root: which code stood at an address when the block ended.
- * @param nodes `accountProof`
+ * Checks account proofs (EIP-1186, `eth_getProof`) against the header's state root: which code stood at the addresses when the block ended.
+ * @param nodes those of all `accountProof`s, the root first, each once
  */
-export async function checkAccount(
+export async function checkAccounts(
   header: Header,
-  address: Hex,
+  addresses: readonly Hex[],
   nodes: readonly Uint8Array[],
-): Promise<Outcome<Account, TrieFalsehood | 'MALFORMED_ACCOUNT', TrieGap>> {
-  const read = await readTrie(header.stateRoot, nodes, [fromHex(keccak256(address))])
-  if (read.status !== 'proven') return read
-  const account = decodeAccount(read.value[0] ?? new Uint8Array())
-  return account === undefined ? refuted('MALFORMED_ACCOUNT', { address }) : proven(account)
+): Promise<StateOutcome<Account[]>> {
+  const read = await readTrie(header.stateRoot, nodes, addresses.map(hashedKey))
+  return read.status === 'proven' ? decodeAll(read.value, decodeAccount) : read
+}
+
+/**
+ * Checks storage proofs against an account's storage root: what its slots held. A slot that holds zero has no proof and is refused.
+ * @param slots 32 bytes each
+ * @param nodes those of all `storageProof`s, the root first, each once
+ * @returns the slots' values in their order
+ */
+export async function checkStorage(
+  { storageRoot }: Account,
+  slots: readonly Hex[],
+  nodes: readonly Uint8Array[],
+): Promise<StateOutcome<bigint[]>> {
+  const read = await readTrie(storageRoot, nodes, slots.map(hashedKey))
+  return read.status === 'proven' ? decodeAll(read.value, decodeSlot) : read
+}
+
+/** Both tries are secure tries: their keys are hashed. */
+function hashedKey(key: Hex): Uint8Array {
+  return fromHex(keccak256(key))
+}
+
+function decodeAll<Value>(
+  raw: readonly Uint8Array[],
+  decode: (raw: Uint8Array) => Value | undefined,
+): Outcome<Value[], 'MALFORMED_VALUE', never> {
+  const values = raw.map(decode)
+  const position = values.indexOf(undefined)
+  return position < 0
+    ? proven(values.filter(value => value !== undefined))
+    : refuted('MALFORMED_VALUE', { position })
 }
 
 /** Yellow paper, 4.1. */
 function decodeAccount(raw: Uint8Array): Account | undefined {
   const item = decodeRlp(raw)
   if (!Array.isArray(item) || item.length !== 4) return undefined
-  const [nonceBytes, balanceBytes, storageRoot, codeHash] = item
-  if (!isBytes(nonceBytes) || !isBytes(balanceBytes) || !isBytes(storageRoot, 32) || !isBytes(codeHash, 32)) {
+  const [nonce, balance, storageRoot, codeHash] = item
+  if (!isBytes(nonce) || !isBytes(balance) || !isBytes(storageRoot, 32) || !isBytes(codeHash, 32)) {
     return undefined
   }
-  const [nonce, balance] = [integerOf(nonceBytes), integerOf(balanceBytes)]
-  if (nonce === undefined || balance === undefined) return undefined
-  return { nonce, balance, storageRoot: toHex(storageRoot), codeHash: toHex(codeHash) }
+  if (integerOf(nonce) === undefined || integerOf(balance) === undefined) return undefined
+  return { storageRoot: toHex(storageRoot), codeHash: toHex(codeHash) }
+}
+
+function decodeSlot(raw: Uint8Array): bigint | undefined {
+  const item = decodeRlp(raw)
+  return isBytes(item) ? integerOf(item) : undefined
 }

@@ -1,109 +1,126 @@
-import { type Hex, keccak256 } from '../protocol/bytes.ts'
+import { type Hex, keccak256, toHex } from '../protocol/bytes.ts'
 import { verifyError } from './error.ts'
 import type { Header } from './header.ts'
 import { type Details, missing, type Outcome, proven, refuted } from './outcome.ts'
-import { decodeReceipt, type Receipt } from './receipt.ts'
-import { encodeRlp, integerToBytes } from './rlp.ts'
+import { decodeRlp, encodeRlp, integerToBytes, isBytes } from './rlp.ts'
 import { proveKeys, readTrie, type TrieFalsehood, type TrieGap } from './trie.ts'
 
-/** Shows for some transactions of one block that they and their receipts stand in it. */
-export interface InclusionProof {
-  /** Their places in the block, from 0. */
-  readonly indices: readonly number[]
-  /** The nodes on the paths to them in the trie under `transactionsRoot`: the root first, each once. */
-  readonly transactionNodes: readonly Uint8Array[]
-  /** The same under `receiptsRoot`. */
-  readonly receiptNodes: readonly Uint8Array[]
-}
-
-/** A transaction of a block, and what it did. */
-export interface Included {
+/** A receipt as it stands in its block's trie of receipts. */
+export interface PlacedReceipt {
+  /** Its transaction's place in the block, from 0. */
   readonly index: number
-  readonly hash: Hex
-  /** As it was signed: an envelope (EIP-2718) or, for a legacy transaction, bare RLP. */
-  readonly transaction: Uint8Array
-  readonly receipt: Receipt
+  readonly raw: Uint8Array
 }
 
-/** `details.trie` says which of the two tries the fault is in, `details.index` at which transaction. */
-export type InclusionFalsehood = TrieFalsehood | 'MALFORMED_INDEX' | 'MALFORMED_RECEIPT'
+/** `details.index` says at which receipt the fault is, where it is one's. */
+export type InclusionFalsehood =
+  | TrieFalsehood
+  | 'MALFORMED_INDEX'
+  /** No place in the given nodes is this receipt's: it is not what the block holds. */
+  | 'OTHER_RECEIPT'
 
 /**
- * Checks the proof against the header's roots. The header itself is believed: see the finality proofs.
- * @returns the transactions in the order of the proof's indices
+ * Checks that receipts stand in a block. The header itself is believed: see the finality proofs.
+ * @param nodes those on the paths to the receipts in the trie under `receiptsRoot`, the root first, each once, without the leaves: a leaf
+ * follows from the receipt and the rest of its key
  */
-export async function checkInclusion(
+export async function checkReceipts(
   header: Header,
-  { indices, transactionNodes, receiptNodes }: InclusionProof,
-): Promise<Outcome<Included[], InclusionFalsehood, TrieGap>> {
-  if (indices.length === 0) return missing('PROOF_MISSING')
+  receipts: readonly PlacedReceipt[],
+  nodes: readonly Uint8Array[],
+): Promise<Outcome<undefined, InclusionFalsehood, TrieGap>> {
+  if (receipts.length === 0) return missing('PROOF_MISSING')
+  const indices = receipts.map(({ index }) => index)
   if (!indices.every(isIndex) || new Set(indices).size < indices.length) {
     return refuted('MALFORMED_INDEX', { indices })
   }
-  const keys = indices.map(indexKey)
-  const transactions = await readTrie(header.transactionsRoot, transactionNodes, keys)
-  if (transactions.status !== 'proven') return within('transactions', indices, transactions)
-  const receipts = await readTrie(header.receiptsRoot, receiptNodes, keys)
-  if (receipts.status !== 'proven') return within('receipts', indices, receipts)
-  return pair(indices, transactions.value, receipts.value)
+  const places = new Set([header.receiptsRoot, ...nodes.flatMap(childrenOf)])
+  const leaves: Uint8Array[] = []
+  for (const receipt of receipts) {
+    const leaf = leavesOf(receipt).find(candidate => places.has(keccak256(candidate)))
+    if (leaf === undefined) return refuted('OTHER_RECEIPT', { index: receipt.index })
+    leaves.push(leaf)
+  }
+  const read = await readTrie(header.receiptsRoot, [...nodes, ...leaves], indices.map(indexKey))
+  return read.status === 'proven' ? proven(undefined) : within(indices, read)
 }
 
 /**
- * Makes the proof from a whole block.
- * @param transactions every transaction of the block as it was signed
+ * Makes the proof from all receipts of a block.
  * @param receipts every receipt of the block as the trie holds it
- * @throws INVALID_INPUT if these are not the header's transactions and receipts, or an index is not among them
+ * @param indices of those to be proven
+ * @returns the nodes for {@link checkReceipts}
+ * @throws INVALID_INPUT if these are not the header's receipts, or an index is not among them
  */
-export async function proveInclusion(
+export async function proveReceipts(
   header: Header,
-  transactions: readonly Uint8Array[],
   receipts: readonly Uint8Array[],
   indices: readonly number[],
-): Promise<InclusionProof> {
-  if (!indices.every(index => isIndex(index) && index < transactions.length)) {
+): Promise<Uint8Array[]> {
+  if (!indices.every(index => isIndex(index) && index < receipts.length)) {
     throw verifyError('INVALID_INPUT', 'The block has no transaction with this index', {
       details: { indices },
     })
   }
-  const keys = indices.map(indexKey)
-  const ofTransactions = await proveKeys(transactions.map(entry), keys)
-  const ofReceipts = await proveKeys(receipts.map(entry), keys)
-  if (ofTransactions.root !== header.transactionsRoot || ofReceipts.root !== header.receiptsRoot) {
-    throw verifyError('INVALID_INPUT', 'These are not all transactions and receipts of the block', {
+  const entries = receipts.map((raw, index): [Uint8Array, Uint8Array] => [indexKey(index), raw])
+  const { root, nodes } = await proveKeys(entries, indices.map(indexKey))
+  if (root !== header.receiptsRoot) {
+    throw verifyError('INVALID_INPUT', 'These are not all receipts of the block', {
       details: { number: header.number },
     })
   }
-  return { indices, transactionNodes: ofTransactions.nodes, receiptNodes: ofReceipts.nodes }
+  return nodes.filter(node => !isLeaf(node))
 }
 
-function pair(
-  indices: readonly number[],
-  transactions: readonly Uint8Array[],
-  receipts: readonly Uint8Array[],
-): Outcome<Included[], 'MALFORMED_RECEIPT', never> {
-  const included: Included[] = []
-  for (const [place, index] of indices.entries()) {
-    const transaction = transactions[place] ?? new Uint8Array()
-    const receipt = decodeReceipt(receipts[place] ?? new Uint8Array())
-    if (receipt === undefined) return refuted('MALFORMED_RECEIPT', { index })
-    included.push({ index, hash: keccak256(transaction), transaction, receipt })
-  }
-  return proven(included)
-}
-
-/** Says in which trie the fault is and, where it is one transaction's, which. */
+/** Says at which receipt the fault is. */
 function within<Fault extends { readonly details: Details }>(
-  trie: 'transactions' | 'receipts',
   indices: readonly number[],
   fault: Fault,
 ): Fault {
   const { position, ...details } = fault.details
-  const where = typeof position === 'number' ? { trie, index: indices[position] } : { trie }
-  return { ...fault, details: { ...details, ...where } }
+  return typeof position === 'number'
+    ? { ...fault, details: { ...details, index: indices[position] } }
+    : fault
 }
 
-function entry(value: Uint8Array, index: number): [Uint8Array, Uint8Array] {
-  return [indexKey(index), value]
+const BRANCH_SIZE = 17
+const PAIR_SIZE = 2
+/** In the first nibble of a pair's path: a leaf, and a path of odd length (yellow paper, appendix C). */
+const LEAF = 0x20
+const ODD = 0x10
+
+/** The hashes that a branch or an extension names. Receipts are never so short that their leaf stands within its parent. */
+function childrenOf(node: Uint8Array): Hex[] {
+  const item = decodeRlp(node)
+  if (!Array.isArray(item) || (item.length !== BRANCH_SIZE && item.length !== PAIR_SIZE)) return []
+  return item.flatMap(part => (isBytes(part, 32) ? [toHex(part)] : []))
+}
+
+function isLeaf(node: Uint8Array): boolean {
+  const item = decodeRlp(node)
+  if (!Array.isArray(item) || item.length !== PAIR_SIZE) return false
+  const [path] = item
+  return isBytes(path) && ((path[0] ?? 0) & LEAF) !== 0
+}
+
+/** The leaf for each depth at which the receipt's key may have become its own. */
+function leavesOf({ index, raw }: PlacedReceipt): Uint8Array[] {
+  const nibbles = [...indexKey(index)].flatMap(byte => [byte >> 4, byte & 15])
+  return Array.from({ length: nibbles.length + 1 }, (_, depth) =>
+    encodeRlp([compactPath(nibbles.slice(depth)), raw]),
+  )
+}
+
+/** A leaf's path as bytes: hex-prefix encoding (yellow paper, appendix C). */
+function compactPath(nibbles: readonly number[]): Uint8Array {
+  const isOdd = nibbles.length % 2 === 1
+  const [first = 0] = isOdd ? nibbles : []
+  const rest = isOdd ? nibbles.slice(1) : nibbles
+  const bytes = [isOdd ? LEAF + ODD + first : LEAF]
+  for (let place = 0; place < rest.length; place += 2) {
+    bytes.push(((rest[place] ?? 0) << 4) | (rest[place + 1] ?? 0))
+  }
+  return Uint8Array.from(bytes)
 }
 
 function indexKey(index: number): Uint8Array {

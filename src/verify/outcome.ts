@@ -8,6 +8,10 @@ export type Details = Readonly<Record<string, unknown>>
  */
 export type Outcome<Value, False extends string, Missing extends string> =
   | { readonly status: 'proven'; readonly value: Value }
+  | Fault<False, Missing>
+
+/** An outcome that proves nothing. */
+export type Fault<False extends string, Missing extends string> =
   | { readonly status: 'false'; readonly fault: False; readonly details: Details }
   | { readonly status: 'missing'; readonly fault: Missing; readonly details: Details }
 

@@ -21,9 +21,9 @@ describe('gateway > configuration', () => {
   }
 
   it('needs little and has a default for the rest', () => {
-    const { gateway, relayKey, logLevel } = readConfig({ ...COMPLETE, PATH: '/bin' })
+    const { gateway, relayKey, logLevel, epochLength } = readConfig({ ...COMPLETE, PATH: '/bin' })
     expect(gateway).to.include({ host: '127.0.0.1', port: 4850, batchSize: 50, statementBytes: 262_144 })
-    expect([relayKey, logLevel]).to.deep.equal([SECRET, 'info'])
+    expect([relayKey, logLevel, epochLength]).to.deep.equal([SECRET, 'info', 30_000])
   })
 
   it('takes what is set', () => {
@@ -32,12 +32,11 @@ describe('gateway > configuration', () => {
       BONGIN_PORT: '8080',
       BONGIN_REQUESTS_PER_MINUTE: '0',
       BONGIN_TRUSTED_PROXIES: '1',
+      BONGIN_QBFT_EPOCH_LENGTH: '500',
     }
-    expect(readConfig(environment).gateway).to.include({
-      port: 8080,
-      requestsPerMinute: 0,
-      trustedProxies: 1,
-    })
+    const { gateway, epochLength } = readConfig(environment)
+    expect(gateway).to.include({ port: 8080, requestsPerMinute: 0, trustedProxies: 1 })
+    expect(epochLength).to.equal(500)
   })
 
   it('names what is missing or faulty, each', () => {

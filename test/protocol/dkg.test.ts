@@ -16,6 +16,7 @@ import {
 } from '../../src/protocol/ceremonyPackage.ts'
 import {
   findBadShare,
+  jointKeyOf,
   type Party,
   type Posted,
   provesKnowledge,
@@ -25,7 +26,7 @@ import {
 } from '../../src/protocol/dkg.ts'
 import { MAX_PACKAGE_BYTES } from '../../src/protocol/limits.ts'
 import { assertSecret, interpolate, jointKeyHash, shareIsGood } from '../../src/protocol/openingKey.ts'
-import { decompress, ScalarField } from '../../src/protocol/point.ts'
+import { compress, decompress, G, multiply, ScalarField } from '../../src/protocol/point.ts'
 import { caught } from './support.ts'
 
 const SIZE: CeremonySize = { guardians: 4, threshold: 3, keys: 2 }
@@ -104,6 +105,46 @@ describe('dkg', function () {
     const response = secp256k1.Point.BASE.multiply(bytesToNumberBE(proof.slice(33)))
     const knowledge = secp256k1.Point.fromBytes(commitments[0] ?? new Uint8Array()).multiply(challenge)
     expect(secp256k1.Point.fromBytes(proof.slice(0, 33)).add(knowledge).equals(response)).to.equal(true)
+  })
+
+  describe('the joint key', () => {
+    const size = { guardians: 3, threshold: 2, keys: 1 }
+    /** What a guardian with these coefficients commits to. */
+    const committed = (...coefficients: bigint[]) => ({
+      commitments: coefficients.map(coefficient => compress(multiply(coefficient, G))),
+      proof: new Uint8Array(65),
+    })
+    const own = [committed(11n, 5n), committed(13n, 7n), committed(17n, 9n)]
+
+    it('follows from the commitments alone', () => {
+      expect(jointKeyOf(size, own)).to.deep.equal({
+        publicKey: multiply(41n, G),
+        shares: [multiply(41n + 21n, G), multiply(41n + 2n * 21n, G), multiply(41n + 3n * 21n, G)],
+      })
+    })
+
+    it('is the one that the guardians found', () => {
+      const results = parties.map(party =>
+        round3(party, seedOf(party.index), posted, receivedBy(party.index, sent)),
+      )
+      for (const position of [0, 1]) {
+        const found = jointKeyOf(
+          SIZE,
+          posted.map(keys => keys[position] ?? expect.fail()),
+        )
+        for (const keys of results) expect(keys[position]?.joint).to.deep.equal(found)
+      }
+    })
+
+    it('is none if a guardian is missing, a commitment is no point, or a sum is one that cannot be used', () => {
+      const cancelled = committed(ScalarField.neg(24n), 9n)
+      const generator = committed(ScalarField.neg(23n), 9n)
+      const noPoint = { ...committed(17n, 9n), commitments: [new Uint8Array(33), new Uint8Array(33)] }
+      for (const last of [cancelled, generator, noPoint]) {
+        expect(caught(() => jointKeyOf(size, [...own.slice(0, 2), last])).code).to.equal('INVALID_POINT')
+      }
+      expect(caught(() => jointKeyOf(size, own.slice(0, 2))).code).to.equal('INVALID_POINT')
+    })
   })
 
   describe('names the guardian', () => {

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { fromHex, keccak256 } from '../../src/protocol/bytes.ts'
-import { checkAccount } from '../../src/verify/account.ts'
-import { encodeRlp } from '../../src/verify/rlp.ts'
+import { fromHex, type Hex, keccak256, word } from '../../src/protocol/bytes.ts'
+import { checkAccounts, checkStorage } from '../../src/verify/account.ts'
+import { encodeRlp, integerToBytes } from '../../src/verify/rlp.ts'
 import { proveKeys } from '../../src/verify/trie.ts'
 import { headerOf } from './support/blocks.ts'
 import { type MinedBlock, mineBlock } from './support/minedBlock.ts'
-import { unwrap, verdict } from './support/outcome.ts'
+import { detailsOf, unwrap, verdict } from './support/outcome.ts'
 import { flipsOfOne } from './support/tamper.ts'
 
 describe('account', function () {
@@ -19,15 +19,15 @@ describe('account', function () {
 
   it('has the code that anvil deployed', async () => {
     const { address, code, proof } = mined.account
-    const account = unwrap(await checkAccount(mined.header, address, proof))
-    expect(account).to.deep.include({ nonce: 1n, balance: 0n, codeHash: keccak256(code) })
+    const [account] = unwrap(await checkAccounts(mined.header, [address], proof))
+    expect(account?.codeHash).to.equal(keccak256(code))
   })
 
   it('is not proven with any byte of the proof changed', async () => {
     const { address, proof } = mined.account
     await fc.assert(
       fc.asyncProperty(flipsOfOne(proof), async changed => {
-        const outcome = await checkAccount(mined.header, address, changed)
+        const outcome = await checkAccounts(mined.header, [address], changed)
         expect(verdict(outcome)).to.be.oneOf(['false: OTHER_ROOT', 'false: STRAY_NODE'])
       }),
       { numRuns: 100 },
@@ -36,16 +36,16 @@ describe('account', function () {
 
   it('is not there when the proof shows so', async () => {
     const { address, proof } = mined.nobody
-    expect(verdict(await checkAccount(mined.header, address, proof))).to.equal('false: NO_SUCH_KEY')
+    expect(verdict(await checkAccounts(mined.header, [address], proof))).to.equal('false: NO_SUCH_KEY')
   })
 
   it('is not proven by another account’s proof, by half of one or by none', async () => {
     const { address, proof } = mined.account
-    expect(verdict(await checkAccount(mined.header, mined.nobody.address, proof))).to.match(/^false/)
-    expect(verdict(await checkAccount(mined.header, address, proof.slice(0, -1)))).to.equal(
+    expect(verdict(await checkAccounts(mined.header, [mined.nobody.address], proof))).to.match(/^false/)
+    expect(verdict(await checkAccounts(mined.header, [address], proof.slice(0, -1)))).to.equal(
       'missing: NODE_MISSING',
     )
-    expect(verdict(await checkAccount(mined.header, address, []))).to.equal('missing: PROOF_MISSING')
+    expect(verdict(await checkAccounts(mined.header, [address], []))).to.equal('missing: PROOF_MISSING')
   })
 
   it('is refused in any other form, even if the header vouches for it', async () => {
@@ -61,7 +61,7 @@ describe('account', function () {
       [[], number, word, word],
     ]
     for (const form of [...forms.map(encodeRlp), word]) {
-      expect(await verdictOn(form)).to.equal('false: MALFORMED_ACCOUNT')
+      expect(await verdictOn(form)).to.equal('false: MALFORMED_VALUE')
     }
   })
 
@@ -69,6 +69,54 @@ describe('account', function () {
     const { address } = mined.nobody
     const key = fromHex(keccak256(address))
     const { root, nodes } = await proveKeys([[key, form]], [key])
-    return verdict(await checkAccount(headerOf({ stateRoot: root }), address, nodes))
+    return verdict(await checkAccounts(headerOf({ stateRoot: root }), [address], nodes))
   }
+})
+
+describe('storage', () => {
+  const SLOTS = Array.from({ length: 40 }, (_, slot): Hex => word(BigInt(slot)))
+  const keyOf = (slot: Hex) => fromHex(keccak256(slot))
+
+  /** Slot n holds n + 1, in a form that the test may choose. */
+  async function storageWith(slots: readonly Hex[], encode = encodeRlp) {
+    const entries = SLOTS.map(
+      (slot, place) => [keyOf(slot), encode(integerToBytes(place + 1))] as [Uint8Array, Uint8Array],
+    )
+    const { root, nodes } = await proveKeys(entries, slots.map(keyOf))
+    return { account: { storageRoot: root, codeHash: word(0n) }, nodes }
+  }
+
+  it('holds in its slots what the proof says', async () => {
+    const slots = [SLOTS[3] as Hex, SLOTS[30] as Hex]
+    const { account, nodes } = await storageWith(slots)
+    expect(unwrap(await checkStorage(account, slots, nodes))).to.deep.equal([4n, 31n])
+  })
+
+  it('is not proven for a slot that holds nothing', async () => {
+    const slots = [SLOTS[3] as Hex]
+    const { account, nodes } = await storageWith(slots)
+    const outcome = await checkStorage(account, [word(77n)], nodes)
+    expect(outcome.status).not.to.equal('proven')
+  })
+
+  it('is not proven by another contract’s storage, or with any byte changed', async () => {
+    const slots = [SLOTS[3] as Hex]
+    const { account, nodes } = await storageWith(slots)
+    const other = { ...account, storageRoot: word(1n) }
+    expect(verdict(await checkStorage(other, slots, nodes))).to.equal('false: OTHER_ROOT')
+    await fc.assert(
+      fc.asyncProperty(flipsOfOne(nodes), async changed => {
+        expect((await checkStorage(account, slots, changed)).status).to.equal('false')
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('is refused with a value in another form', async () => {
+    const slots = [SLOTS[3] as Hex]
+    const { account, nodes } = await storageWith(slots, bytes => encodeRlp([bytes as Uint8Array]))
+    const outcome = await checkStorage(account, slots, nodes)
+    expect(verdict(outcome)).to.equal('false: MALFORMED_VALUE')
+    expect(detailsOf(outcome)).to.deep.equal({ position: 0 })
+  })
 })

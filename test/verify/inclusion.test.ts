@@ -1,14 +1,13 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Hex } from '../../src/protocol/bytes.ts'
 import { hashHeader } from '../../src/verify/header.ts'
-import { checkInclusion, type InclusionProof, proveInclusion } from '../../src/verify/inclusion.ts'
+import { checkReceipts, type PlacedReceipt, proveReceipts } from '../../src/verify/inclusion.ts'
 import { encodeRlp, integerToBytes } from '../../src/verify/rlp.ts'
 import { proveKeys } from '../../src/verify/trie.ts'
 import { headerOf } from './support/blocks.ts'
 import { type MinedBlock, mineBlock } from './support/minedBlock.ts'
-import { detailsOf, unwrap, verdict } from './support/outcome.ts'
-import { flipsOfOne } from './support/tamper.ts'
+import { detailsOf, verdict } from './support/outcome.ts'
+import { flips, flipsOfOne } from './support/tamper.ts'
 
 const COUNT = 140
 const INDICES = [0, 3, 127, 128, 139]
@@ -16,163 +15,132 @@ const INDICES = [0, 3, 127, 128, 139]
 describe('inclusion', function () {
   this.timeout(120_000)
   let mined: MinedBlock
-  let proof: InclusionProof
+  let receipts: PlacedReceipt[]
+  let nodes: Uint8Array[]
 
   before(async () => {
     mined = await mineBlock(COUNT)
-    proof = await proveInclusion(mined.header, mined.transactions, mined.receipts, INDICES)
+    receipts = placed(INDICES)
+    nodes = await proveReceipts(mined.header, mined.receipts, INDICES)
   })
 
-  describe('checkInclusion', () => {
-    it('shows transactions and receipts of a block that anvil mined', async () => {
+  const placed = (indices: Iterable<number>): PlacedReceipt[] =>
+    [...indices].map(index => ({ index, raw: mined.receipts[index] ?? new Uint8Array() }))
+
+  describe('checkReceipts', () => {
+    it('shows receipts of a block that anvil mined, in any order', async () => {
       expect(hashHeader(mined.header)).to.equal(mined.hash)
-      const included = unwrap(await checkInclusion(mined.header, proof))
-      expect(included.map(({ index, hash }) => ({ index, hash }))).to.deep.equal(
-        INDICES.map(index => ({ index, hash: mined.hashes[index] })),
-      )
-      expect(included.map(({ receipt }) => receipt.type)).to.deep.equal(INDICES.map(index => index % 3))
-      expect(included.map(({ receipt }) => receipt.succeeded)).to.deep.equal(
-        INDICES.map(index => index % 4 !== 3),
-      )
-      expect(included.map(({ transaction }) => transaction)).to.deep.equal(
-        INDICES.map(index => mined.transactions[index]),
-      )
+      expect(verdict(await checkReceipts(mined.header, receipts, nodes))).to.equal('proven')
+      expect(verdict(await checkReceipts(mined.header, receipts.toReversed(), nodes))).to.equal('proven')
     })
 
-    it('gives the events', async () => {
-      const [first, failed] = unwrap(await checkInclusion(mined.header, proof))
-      const time = `0x${mined.header.timestamp.toString(16).padStart(64, '0')}`
-      expect(first?.receipt.logs).to.deep.equal([{ address: mined.account.address, topics: [], data: time }])
-      expect(failed?.receipt.logs).to.deep.equal([])
+    it('shows the only receipt of a block without any node', async () => {
+      const only = placed([0])
+      const header = await headerOver(only.map(({ raw }) => raw))
+      expect(await proveReceipts(header, [mined.receipts[0] ?? new Uint8Array()], [0])).to.deep.equal([])
+      expect(verdict(await checkReceipts(header, only, []))).to.equal('proven')
     })
 
-    it('gives them in the order of the proof', async () => {
-      const reversed = { ...proof, indices: INDICES.toReversed() }
-      const included = unwrap(await checkInclusion(mined.header, reversed))
-      expect(included.map(({ index }) => index)).to.deep.equal(INDICES.toReversed())
-    })
-
-    it('shows the only transaction of a block', async () => {
-      const header = await headerOver([mined.transactions[0]], [mined.receipts[0]])
-      const single = await proveInclusion(
-        header,
-        mined.transactions.slice(0, 1),
-        mined.receipts.slice(0, 1),
-        [0],
-      )
-      expect(unwrap(await checkInclusion(header, single))).to.have.length(1)
-    })
-
-    for (const trie of ['transactions', 'receipts'] as const) {
-      const name = trie === 'transactions' ? 'transactionNodes' : 'receiptNodes'
-
-      it(`finds every changed byte in the nodes of the ${trie}`, async () => {
-        await fc.assert(
-          fc.asyncProperty(flipsOfOne(proof[name]), async changed => {
-            const outcome = await checkInclusion(mined.header, { ...proof, [name]: changed })
-            expect(verdict(outcome)).to.be.oneOf(['false: OTHER_ROOT', 'false: STRAY_NODE'])
-            expect(detailsOf(outcome).trie).to.equal(trie)
-          }),
-          { numRuns: 60 },
+    it('shows all receipts of blocks of every size', async () => {
+      for (const size of [2, 3, 16, 17, 129]) {
+        const all = mined.receipts.slice(0, size)
+        const header = await headerOver(all)
+        const made = await proveReceipts(header, all, [...all.keys()])
+        expect(verdict(await checkReceipts(header, placed(all.keys()), made)), String(size)).to.equal(
+          'proven',
         )
-      })
+      }
+    })
 
-      it(`misses the nodes of the ${trie}`, async () => {
-        const none = await checkInclusion(mined.header, { ...proof, [name]: [] })
-        expect(verdict(none)).to.equal('missing: PROOF_MISSING')
-        const fewer = await checkInclusion(mined.header, { ...proof, [name]: proof[name].slice(0, -1) })
-        expect(verdict(fewer)).to.equal('missing: NODE_MISSING')
-        expect(detailsOf(fewer)).to.deep.equal({ trie, index: 139 })
-      })
-    }
+    it('finds every changed byte of a receipt', async () => {
+      const last = receipts.length - 1
+      await fc.assert(
+        fc.asyncProperty(flips(receipts[last]?.raw ?? new Uint8Array()), async raw => {
+          const outcome = await checkReceipts(mined.header, receipts.with(last, { index: 139, raw }), nodes)
+          expect(verdict(outcome)).to.equal('false: OTHER_RECEIPT')
+          expect(detailsOf(outcome)).to.deep.equal({ index: 139 })
+        }),
+        { numRuns: 60 },
+      )
+    })
+
+    it('finds every changed byte of a node', async () => {
+      await fc.assert(
+        fc.asyncProperty(flipsOfOne(nodes), async changed => {
+          const outcome = await checkReceipts(mined.header, receipts, changed)
+          expect(verdict(outcome)).to.be.oneOf([
+            'false: OTHER_ROOT',
+            'false: STRAY_NODE',
+            'false: OTHER_RECEIPT',
+          ])
+        }),
+        { numRuns: 60 },
+      )
+    })
+
+    it('finds a node that lacks', async () => {
+      for (const place of nodes.keys()) {
+        const outcome = await checkReceipts(mined.header, receipts, nodes.toSpliced(place, 1))
+        expect(outcome.status, String(place)).not.to.equal('proven')
+      }
+    })
 
     it('refuses the proof of another block', async () => {
-      const other = await headerOver(mined.transactions.slice(0, 130), mined.receipts.slice(0, 130))
-      const outcome = await checkInclusion(other, proof)
-      expect(verdict(outcome)).to.equal('false: OTHER_ROOT')
+      const other = await headerOver(mined.receipts.slice(0, 130))
+      expect(verdict(await checkReceipts(other, receipts, nodes))).to.equal('false: OTHER_ROOT')
     })
 
-    it('refuses to take one trie for the other', async () => {
-      const { transactionNodes, receiptNodes } = proof
-      const outcome = await checkInclusion(mined.header, {
-        indices: INDICES,
-        transactionNodes: receiptNodes,
-        receiptNodes: transactionNodes,
-      })
-      expect(verdict(outcome)).to.equal('false: OTHER_ROOT')
+    it('refuses a receipt that the block does not hold', async () => {
+      const more = [...receipts, { index: COUNT, raw: mined.receipts[1] ?? new Uint8Array() }]
+      expect((await checkReceipts(mined.header, more, nodes)).status).to.equal('false')
     })
 
-    it('refuses a transaction that the block does not hold', async () => {
-      const outcome = await checkInclusion(mined.header, { ...proof, indices: [...INDICES, COUNT] })
-      expect(verdict(outcome)).to.equal('false: NO_SUCH_KEY')
-      expect(detailsOf(outcome)).to.deep.equal({ trie: 'transactions', index: COUNT })
+    it('refuses to pass one receipt off as another', async () => {
+      const shifted = receipts.with(0, { index: 1, raw: receipts[0]?.raw ?? new Uint8Array() })
+      expect((await checkReceipts(mined.header, shifted, nodes)).status).to.equal('false')
     })
 
-    it('refuses to pass one transaction off as another', async () => {
-      for (const indices of [[1, 3, 127, 128, 139], INDICES.slice(1)]) {
-        const outcome = await checkInclusion(mined.header, { ...proof, indices })
-        expect(verdict(outcome)).to.equal('false: STRAY_NODE')
-      }
+    it('refuses a node that no path needs', async () => {
+      const others = await proveReceipts(mined.header, mined.receipts, [77])
+      const outcome = await checkReceipts(mined.header, receipts, [...nodes, others.at(-1) as Uint8Array])
+      expect(verdict(outcome)).to.equal('false: STRAY_NODE')
     })
 
     it('refuses indices that are none, or twice the same', async () => {
+      const raw = receipts[0]?.raw ?? new Uint8Array()
       for (const index of [-1, 0.5, Number.NaN, 2 ** 53, 0]) {
-        const outcome = await checkInclusion(mined.header, { ...proof, indices: [...INDICES, index] })
+        const outcome = await checkReceipts(mined.header, [...receipts, { index, raw }], nodes)
         expect(verdict(outcome), String(index)).to.equal('false: MALFORMED_INDEX')
       }
-      expect(verdict(await checkInclusion(mined.header, { ...proof, indices: [] }))).to.equal(
-        'missing: PROOF_MISSING',
-      )
-    })
-
-    it('refuses what is no receipt, even if the header vouches for it', async () => {
-      const receipts = [Uint8Array.from([5, ...(mined.receipts[0] ?? [])])]
-      const header = await headerOver([mined.transactions[0]], receipts)
-      const made = await proveInclusion(header, mined.transactions.slice(0, 1), receipts, [0])
-      const outcome = await checkInclusion(header, made)
-      expect(verdict(outcome)).to.equal('false: MALFORMED_RECEIPT')
-      expect(detailsOf(outcome)).to.deep.equal({ index: 0 })
+      expect(verdict(await checkReceipts(mined.header, [], nodes))).to.equal('missing: PROOF_MISSING')
     })
   })
 
-  describe('proveInclusion', () => {
-    it('asks for all transactions and receipts of the block', async () => {
-      const { header, transactions, receipts } = mined
-      await refuses(proveInclusion(header, transactions.slice(1), receipts, [0]))
-      await refuses(proveInclusion(header, transactions, receipts.toReversed(), [0]))
-      await refuses(proveInclusion(header, transactions, receipts.slice(0, -1), [0]))
+  describe('proveReceipts', () => {
+    it('asks for all receipts of the block, in their order', async () => {
+      await refuses(proveReceipts(mined.header, mined.receipts.slice(0, -1), [0]))
+      await refuses(proveReceipts(mined.header, mined.receipts.toReversed(), [0]))
     })
 
     it('asks for an index of the block', async () => {
       for (const index of [COUNT, -1, 0.5]) {
-        await refuses(proveInclusion(mined.header, mined.transactions, mined.receipts, [index]))
+        await refuses(proveReceipts(mined.header, mined.receipts, [index]))
       }
     })
 
-    it('names each node once, so that neighbours cost little', async () => {
-      const all = await proveInclusion(mined.header, mined.transactions, mined.receipts, [
-        ...mined.hashes.keys(),
-      ])
-      const alone = await proveInclusion(mined.header, mined.transactions, mined.receipts, [77])
-      const size = (nodes: readonly Uint8Array[]) => nodes.reduce((sum, node) => sum + node.length, 0)
-      expect(unwrap(await checkInclusion(mined.header, all))).to.have.length(COUNT)
-      expect(size(all.transactionNodes)).to.be.below((size(alone.transactionNodes) * COUNT) / 4)
+    it('gives neither leaves nor a node twice, so that neighbours cost little', async () => {
+      const all = await proveReceipts(mined.header, mined.receipts, [...mined.receipts.keys()])
+      const alone = await proveReceipts(mined.header, mined.receipts, [77])
+      const size = (given: readonly Uint8Array[]) => given.reduce((sum, node) => sum + node.length, 0)
+      expect(size(all)).to.be.below((size(alone) * COUNT) / 20)
     })
   })
 })
 
 /** A header over these, which nobody mined. */
-async function headerOver(
-  transactions: readonly (Uint8Array | undefined)[],
-  receipts: readonly (Uint8Array | undefined)[],
-) {
-  const rootOf = async (values: readonly (Uint8Array | undefined)[]): Promise<Hex> => {
-    const pairs = values.map(
-      (value = new Uint8Array(), index) => [encodeRlp(integerToBytes(index)), value] as const,
-    )
-    return (await proveKeys(pairs, [])).root
-  }
-  return headerOf({ transactionsRoot: await rootOf(transactions), receiptsRoot: await rootOf(receipts) })
+async function headerOver(receipts: readonly Uint8Array[]) {
+  const pairs = receipts.map((raw, index) => [encodeRlp(integerToBytes(index)), raw] as const)
+  return headerOf({ receiptsRoot: (await proveKeys(pairs, [])).root })
 }
 
 async function refuses(attempt: Promise<unknown>): Promise<void> {

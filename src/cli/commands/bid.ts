@@ -6,16 +6,28 @@ import { bidJson, bidText, readBidView } from '../bidView.ts'
 import { contextOf } from '../context.ts'
 import { table } from '../output.ts'
 import { time } from '../readable.ts'
-import { readBid } from '../sealedFiles.ts'
+import { readBid, receiptFileOf } from '../sealedFiles.ts'
 import { addTrustOptions } from '../trust.ts'
 import { LABELS } from '../words.ts'
+import { exportReceipt, keepReceipt } from './bidReceipt.ts'
 import { revealBid } from './bidReveal.ts'
 import { sealBid } from './bidSeal.ts'
 
 /** `bongin bid`: seal on this machine, submit what is sealed, show what the ledger has, reveal in the fallback. */
 export function addBidCommand(program: Command): void {
   const bid = program.command('bid').description('seal, submit, show and reveal bids (투찰)')
+  addSeal(bid)
+  addSubmit(bid)
+  addReading(bid)
+  addTrustOptions(
+    bid
+      .command('reveal')
+      .description('open a bid by its note, in the fallback: if the guardians have not released the key')
+      .argument('<note>', 'what "bid seal" wrote'),
+  ).action(revealBid)
+}
 
+function addSeal(bid: Command): void {
   addTrustOptions(
     bid
       .command('seal')
@@ -37,13 +49,20 @@ export function addBidCommand(program: Command): void {
       .requiredOption('--key <file>', "the bidder's key file")
       .requiredOption('--out <file>', 'where to write the bid; the note goes to <file>.note'),
   ).action(sealBid)
+}
 
+function addSubmit(bid: Command): void {
   bid
     .command('submit')
-    .description('submit a sealed bid; the same file may be submitted again at any time (제출)')
+    .description(
+      'submit a sealed bid, and keep its receipt in <file>.receipt; the same file may be submitted again at any time (제출)',
+    )
     .argument('<file>', 'what "bid seal" wrote')
     .action(submitBid)
+}
 
+/** What anybody may read. */
+function addReading(bid: Command): void {
   bid
     .command('show')
     .description("show a bidder's bid as it stands on the ledger; its price, once it is opened")
@@ -51,26 +70,40 @@ export function addBidCommand(program: Command): void {
     .argument('<bidder>', 'who bid', parseId)
     .action(showBid)
 
-  addTrustOptions(
-    bid
-      .command('reveal')
-      .description('open a bid by its note, in the fallback: if the guardians have not released the key')
-      .argument('<note>', 'what "bid seal" wrote'),
-  ).action(revealBid)
+  bid
+    .command('receipt')
+    .description(
+      'write what proves, alone and offline, that a bid was on the ledger before the deadline (접수증)',
+    )
+    .argument('<tender>', 'the tender', parseTender)
+    .argument('<bidder>', 'who bid', parseId)
+    .option(
+      '--out <file>',
+      'where to; packed by gzip if it ends in .gz; receipt-<tender>-<bidder>.json by default',
+    )
+    .action(exportReceipt)
 }
 
 async function submitBid(file: string, _options: object, command: Command): Promise<void> {
   const { gateway, output } = contextOf(command)
   const { say } = output
   const signed = await readBid(file)
-  const receipt = await gateway.post('/v1/statements', signedStatementToJson(signed), receiptSchema)
+  const path = '/v1/statements?receipt=true'
+  const { receipt, ...outcome } = await gateway.post(path, signedStatementToJson(signed), receiptSchema)
+  const kept = await keepReceipt(receiptFileOf(file), receipt, signed.statement, gateway)
   const rows: [string, unknown][] = [
-    [say(LABELS.acceptedAt), time(receipt.timestamp)],
-    [say(LABELS.block), receipt.block],
-    [say(LABELS.transaction), receipt.transaction],
-    [say(LABELS.statement), receipt.digest],
+    [say(LABELS.acceptedAt), time(outcome.timestamp)],
+    [say(LABELS.block), outcome.block],
+    [say(LABELS.transaction), outcome.transaction],
+    [say(LABELS.statement), outcome.digest],
   ]
-  output.result(receipt, table(rows))
+  if (kept !== undefined) rows.push([say(LABELS.receipt), kept])
+  output.result({ ...outcome, receipt: kept ?? null }, table(rows))
+  if (kept !== undefined) return
+  output.hint({
+    en: 'The bid stands on the ledger. Its receipt could not be had just now; "bongin bid receipt" writes it at any time.',
+    ko: '투찰은 원장에 접수되었습니다. 접수증은 지금 받을 수 없었으며 "bongin bid receipt"로 언제든지 받을 수 있습니다.',
+  })
 }
 
 async function showBid(tender: string, bidder: bigint, _options: object, command: Command): Promise<void> {

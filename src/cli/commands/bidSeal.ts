@@ -12,7 +12,7 @@ import { assertMayAct } from '../membership.ts'
 import { type Output, table } from '../output.ts'
 import { secretPrice } from '../price.ts'
 import { time } from '../readable.ts'
-import { noteOf, writeBid, writeNote } from '../sealedFiles.ts'
+import { noteOf, receiptFileOf, writeBid, writeNote } from '../sealedFiles.ts'
 import { openSigner, type Signer } from '../signing.ts'
 import { readLedger, readTender, unless } from '../statements.ts'
 import { assertLedger, hintAtTrust, type Trust } from '../trust.ts'
@@ -40,7 +40,7 @@ export async function sealBid(id: string, options: SealOptions, command: Command
   const { gateway, output } = contextOf(command)
   const { out, rpc } = options
   const note = noteOf(out)
-  await assertAbsent(out, note)
+  await assertAbsent(out, note, receiptFileOf(out))
   const occasion = await occasionOf(gateway, id, options)
   const price = await secretPrice(options.price, '--price', output)
   const r = newScalar()

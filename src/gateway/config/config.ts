@@ -18,6 +18,9 @@ export type GatewayConfig = {
   readonly batchSize: number
   /** How long an answer waits until the index shows what the ledger has recorded, in milliseconds. */
   readonly indexPatience: number
+  /** Exports of evidence at once, and from one address. */
+  readonly exports: number
+  readonly exportsEach: number
 }
 
 export const DEFAULTS: GatewayConfig = {
@@ -30,6 +33,8 @@ export const DEFAULTS: GatewayConfig = {
   batchWindow: 20,
   batchSize: SUBMIT_BATCH,
   indexPatience: 10_000,
+  exports: 4,
+  exportsEach: 2,
 }
 
 /** What a gateway in a process of its own needs besides: secrets and addresses. */
@@ -40,4 +45,6 @@ export type ProcessConfig = {
   readonly dataDirectory: string
   readonly databaseUrl: string
   readonly logLevel: string
+  /** Of a QBFT chain: after how many blocks the validators' votes are forgotten. */
+  readonly epochLength: number
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_EPOCH_LENGTH } from '../../evidence/qbft.ts'
 import type { Hex } from '../../protocol/bytes.ts'
 import { BonginError } from '../../protocol/error.ts'
 import { DEFAULTS, type ProcessConfig } from './config.ts'
@@ -18,6 +19,7 @@ const schema = z.object({
   BONGIN_REQUESTS_PER_MINUTE: whole(DEFAULTS.requestsPerMinute),
   BONGIN_TRUSTED_PROXIES: whole(DEFAULTS.trustedProxies, 10),
   BONGIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  BONGIN_QBFT_EPOCH_LENGTH: whole(DEFAULT_EPOCH_LENGTH).refine(length => length > 0, 'must be positive'),
   BONGIN_RPC_URL: z.url({ protocol: /^https?$/ }),
   BONGIN_RELAY_KEY: z
     .string()
@@ -49,6 +51,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     dataDirectory: env.BONGIN_DATA,
     databaseUrl: env.DATABASE_URL,
     logLevel: env.BONGIN_LOG_LEVEL,
+    epochLength: env.BONGIN_QBFT_EPOCH_LENGTH,
   }
 }
 

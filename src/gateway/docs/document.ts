@@ -15,6 +15,7 @@ export const TAGS: readonly { readonly name: string; readonly en: string; readon
   { name: 'bids', en: 'Bids', ko: '투찰' },
   { name: 'opening', en: 'Opening and order', ko: '개찰과 순위' },
   { name: 'keys', en: 'Opening keys and guardians', ko: '개찰 키와 수호자' },
+  { name: 'evidence', en: 'Evidence', ko: '증거' },
   { name: 'participants', en: 'Participants', ko: '참가자' },
   { name: 'health', en: 'Health', ko: '상태' },
 ]

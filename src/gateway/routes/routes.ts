@@ -2,6 +2,7 @@ import type { Route } from '../route.ts'
 import { actRoutes } from './acts.ts'
 import { bidRoutes } from './bids.ts'
 import { ceremonyRoutes } from './ceremonies.ts'
+import { evidenceRoutes } from './evidence.ts'
 import { guardianSetRoutes } from './guardianSets.ts'
 import { healthRoutes } from './health.ts'
 import { keyRoutes } from './keys.ts'
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   ...keyRoutes,
   ...guardianSetRoutes,
   ...ceremonyRoutes,
+  ...evidenceRoutes,
   ...participantRoutes,
   ...healthRoutes,
 ]

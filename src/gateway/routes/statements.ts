@@ -1,12 +1,20 @@
+import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { codeFor, REFUSAL_CODES } from '../../chain/refusal.ts'
 import { CHECK_SENTENCES, SUBMIT_SENTENCES } from '../../chain/sentences.ts'
 import { ROLES } from '../../protocol/participant.ts'
-import { STATEMENTS, type StatementType, signedStatementSchema } from '../../protocol/statement.ts'
+import {
+  STATEMENTS,
+  type Statement,
+  type StatementType,
+  signedStatementSchema,
+} from '../../protocol/statement.ts'
 import { DISQUALIFICATION_REASONS as REASONS } from '../../protocol/tender.ts'
 import { type Code, isCode } from '../codes.ts'
+import type { Context } from '../context.ts'
 import { plain } from '../plain.ts'
 import { defineRoute, NOTHING } from '../route.ts'
+import { evidenceSchema } from '../schema/evidence.ts'
 import { inclusion, seconds, word } from '../schema/fields.ts'
 
 const types = Object.keys(STATEMENTS) as [StatementType, ...StatementType[]]
@@ -20,6 +28,10 @@ export const receiptSchema = z
     result: z.record(z.string(), z.unknown()).meta({
       description:
         'What the ledger made of it: the identifying values of its event, such as `tender`, `bidder`, `number`, `record`',
+    }),
+    receipt: evidenceSchema.nullable().optional().meta({
+      description:
+        'If it was asked for. Null: the bid stands, but the receipt could not be made at this moment; it can be had at any time',
     }),
   })
   .meta({ id: 'Receipt', description: 'An accepted statement and where it stands on the ledger' })
@@ -41,12 +53,44 @@ export const submitStatement = defineRoute({
     'The answer comes when a block holds the statement and the lists here show it. The same statement sent again gets the same answer, so after a lost connection simply send it again.',
     'Bids that arrive together share a transaction; one bad bid takes no other down.',
     'If the statement is refused, nothing is recorded, and the code says why.',
+    'With `?receipt=true` the answer to a bid brings its receipt along: what proves alone and offline that the bid was on the ledger before the deadline. It can also be had later, at `/v1/tenders/{tender}/bids/{bidder}/receipt`.',
     `In \`roles\` each role is a bit: ${listed(ROLES)}. \`reason\` of a disqualification: ${listed(REASONS)}. Numbers within \`terms\` are explained with the tender below.`,
   ].join('\n\n'),
   params: NOTHING,
-  query: NOTHING,
+  query: z.strictObject({
+    receipt: z
+      .enum(['true', 'false'])
+      .optional()
+      .meta({ description: 'Of a bid: whether its receipt is to be in the answer' }),
+  }),
   body: signedStatementSchema,
   answer: receiptSchema,
   codes: [...new Set([...bidCodes, ...REFUSAL_CODES])].filter((code): code is Code => isCode(code)),
-  handle: async ({ body }, { intake }) => plain(await intake.submit(body)),
+  handle: async ({ body, query }, context) => {
+    const outcome = plain(await context.intake.submit(body))
+    if (query.receipt !== 'true' || body.statement.type !== 'SubmitBid') return outcome
+    return { ...outcome, receipt: await receiptOf(body.statement, context) }
+  },
 })
+
+/** All that are made for answers here share their places, as if one client asked for them. */
+const CLIENT = 'statements'
+
+/** Whatever hinders it, the bid is accepted, and that is what its bidder has to hear. */
+const receiptOf = async (
+  { tender, bidder }: Extract<Statement, { type: 'SubmitBid' }>,
+  { exports, log }: Context,
+): Promise<z.output<typeof evidenceSchema> | null> => {
+  try {
+    const leave = exports.enter(CLIENT)
+    try {
+      const { pieces } = await exports.begin({ tender, bidder })
+      return evidenceSchema.parse(JSON.parse(await text(pieces)))
+    } finally {
+      leave()
+    }
+  } catch (error) {
+    log.warn({ err: error, tender, bidder }, 'A receipt could not be made.')
+    return null
+  }
+}

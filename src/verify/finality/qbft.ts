@@ -32,7 +32,6 @@ export type QbftFalsehood =
   | 'DUPLICATE_SEAL'
 
 export type QbftGap =
-  | 'HEADERS_MISSING'
   | 'TOO_FEW_SEALS'
   /** The set changed by votes that are not among the headers. */
   | 'VOTES_MISSING'
@@ -44,18 +43,18 @@ type QbftOutcome<Value> = Outcome<Value, QbftFalsehood, QbftGap>
  * Headers may be left out: each is final by its own seals. Only where the set of validators changes are the blocks needed whose votes
  * changed it, back to where they suffice for it. Seals on secp256k1; not for chains whose validators a contract names.
  * @param headers in ascending order
+ * @returns an outcome for each header; after one that is not proven the next ones are judged as if it were not there
  * @throws INVALID_TRUST
  */
-export function checkQbft(headers: readonly Header[], trust: QbftTrust): QbftOutcome<Block[]> {
+export function checkQbft(headers: readonly Header[], trust: QbftTrust): QbftOutcome<Block>[] {
   assertTrust(trust)
-  if (headers.length === 0) return missing('HEADERS_MISSING')
-  const steps: Step[] = []
-  for (const header of headers) {
-    const step = checkStep(header, trust, steps.at(-1))
+  let last: Step | undefined
+  return headers.map(header => {
+    const step = checkStep(header, trust, last)
     if (step.status !== 'proven') return { ...step, details: { number: header.number, ...step.details } }
-    steps.push(step.value)
-  }
-  return proven(steps.map(({ block }) => block))
+    last = step.value
+    return proven(step.value.block)
+  })
 }
 
 /**

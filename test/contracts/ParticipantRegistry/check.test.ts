@@ -54,10 +54,8 @@ describe('ParticipantRegistry', () => {
       await act(world, SUPPLIER, { type: 'AddSigner', participant, signer, revision: 1 })
     }
 
-    async function addContract(name: 'Wallet' | 'GasBurner', ...values: unknown[]): Promise<Hex> {
-      const signer = (await (await ethers.deployContract(name, values)).getAddress()).toLowerCase() as Hex
-      await addSigner(signer)
-      return signer
+    async function deploy(name: 'Wallet' | 'GasBurner', ...values: unknown[]): Promise<Hex> {
+      return (await (await ethers.deployContract(name, values)).getAddress()).toLowerCase() as Hex
     }
 
     it('finds the participant in its role, with its signature, Ok', async () => {
@@ -142,22 +140,28 @@ describe('ParticipantRegistry', () => {
       })
     })
 
-    describe('a contract wallet (ERC-1271)', () => {
-      it('is Ok with what its owner signed', async () => {
-        const signer = await addContract('Wallet', STRANGER.signer)
-        expect(await check({ signer, signature: signDigest(STRANGER, DIGEST) })).to.equal('Ok')
-      })
-
-      it('is a BadSignature with what another signed', async () => {
-        const signer = await addContract('Wallet', STRANGER.signer)
-        expect(await check({ signer, signature: signDigest(SUPPLIER, DIGEST) })).to.equal('BadSignature')
-      })
-
-      it('is a BadSignature when it burns all gas, for a caller that bounds it', async () => {
-        const signer = await addContract('GasBurner')
+    describe('a verifier that burns all gas', () => {
+      it('is a BadSignature, for a caller that bounds it', async () => {
+        const signer = `${await deploy('GasBurner')}01` as Hex
+        await addSigner(signer)
         const authorization = { signer, signature: '0x' }
         const limited = world.registry.check(participant, 0, DIGEST, authorization, { gasLimit: 500_000 })
         expect(nameAt(CHECKS, await limited)).to.equal('BadSignature')
+      })
+    })
+
+    describe('a contract wallet (ERC-1271)', () => {
+      it('is a BadSignature even with what its owner signed: no auditor could repeat that offline', async () => {
+        const signer = await deploy('Wallet', STRANGER.signer)
+        await addSigner(signer)
+        expect(await check({ signer, signature: signDigest(STRANGER, DIGEST) })).to.equal('BadSignature')
+      })
+    })
+
+    describe('a key whose account delegates to code (EIP-7702)', () => {
+      it('is Ok with its signature all the same', async () => {
+        await ethers.provider.send('hardhat_setCode', [SUPPLIER.signer, '0xfe'])
+        expect(await check()).to.equal('Ok')
       })
     })
   })

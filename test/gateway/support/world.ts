@@ -4,6 +4,8 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import type { Database } from '../../../src/db/database.ts'
 import { openDatabase } from '../../../src/db/open.ts'
+import { type EvidenceSource, evidenceFrom } from '../../../src/evidence/export.ts'
+import { openRpc } from '../../../src/evidence/rpc.ts'
 import { CODES, type Code } from '../../../src/gateway/codes.ts'
 import type { GatewayConfig } from '../../../src/gateway/config/config.ts'
 import { createContext } from '../../../src/gateway/context.ts'
@@ -17,6 +19,7 @@ import {
   signedStatementToJson,
 } from '../../../src/protocol/statement.ts'
 import { type Author, sign } from '../../support/ledger/author.ts'
+import { witnessFor } from './evidence.ts'
 import { type LedgerOptions, type LedgerWorld, openLedger } from './ledger.ts'
 
 /** A ledger, its index, and a gateway that listens. */
@@ -26,6 +29,7 @@ export type World = LedgerWorld & {
   readonly gateway: Gateway
   /** All gateways; those that a test opens besides close with the world, also when the test fails. */
   readonly gateways: Gateway[]
+  readonly evidence: EvidenceSource
 }
 
 export const openWorld = async (options: LedgerOptions = {}): Promise<World> => {
@@ -34,19 +38,21 @@ export const openWorld = async (options: LedgerOptions = {}): Promise<World> => 
   const database = await openDatabase({ directory: path.join(directory, 'index') })
   const indexer = follow({ contracts, database, log: pino({ level: 'silent' }), pollInterval: 20 })
   const gateways: Gateway[] = []
-  const gateway = await openGateway({ ...ledger, database, indexer, gateways })
+  const rpc = openRpc(ledger.node.url)
+  const evidence = evidenceFrom(rpc, ledger.deployment, witnessFor(rpc))
+  const gateway = await openGateway({ ...ledger, database, indexer, gateways, evidence })
   const close = async (): Promise<void> => {
     await Promise.all(gateways.map(each => each.close()))
     await indexer.close()
     await database.close()
     await ledger.close()
   }
-  return { ...ledger, database, indexer, gateway, gateways, close }
+  return { ...ledger, database, indexer, gateway, gateways, evidence, close }
 }
 
 /** A further gateway over the same ledger and index, as after a restart or beside the first. */
 export const openGateway = async (
-  { contracts, relay, database, indexer, clock, gateways }: Omit<World, 'gateway'>,
+  { contracts, relay, database, indexer, clock, gateways, evidence }: Omit<World, 'gateway'>,
   config: Partial<GatewayConfig> = {},
 ): Promise<Gateway> => {
   const parts = {
@@ -56,6 +62,7 @@ export const openGateway = async (
     log: pino({ level: 'silent' }),
     index: indexer,
     clock: () => clock.time,
+    evidence,
   }
   const gateway = await startGateway(
     createContext({ ...parts, config: { port: 0, requestsPerMinute: 0, ...config } }),

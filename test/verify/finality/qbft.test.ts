@@ -15,6 +15,7 @@ import { decodeHeader, type Header, hashHeader } from '../../../src/verify/heade
 import { caught } from '../../protocol/support.ts'
 import { besuBlock, headerOf } from '../support/blocks.ts'
 import { detailsOf, unwrap, verdict } from '../support/outcome.ts'
+import { checkChain } from '../support/qbftChain.ts'
 import {
   addressesOf,
   type Draft,
@@ -51,7 +52,7 @@ describe('qbft', function () {
     })
 
     it('is final by three seals of four validators', () => {
-      const [block] = unwrap(checkQbft([header], besuTrust))
+      const [block] = unwrap(checkChain([header], besuTrust))
       expect(block).to.deep.equal({ header, hash: qbftHash(header) })
       expect([hashHeader(header), besuBlock.commitHash]).not.to.include(block?.hash)
     })
@@ -60,7 +61,7 @@ describe('qbft', function () {
       for (const round of [0, 2]) {
         const other = withExtra(header, { ...extraOf(header), round })
         expect(qbftHash(other)).to.equal(qbftHash(header))
-        expect(verdict(checkQbft([other], besuTrust))).to.equal('false: FOREIGN_SEAL')
+        expect(verdict(checkChain([other], besuTrust))).to.equal('false: FOREIGN_SEAL')
       }
     })
 
@@ -68,7 +69,7 @@ describe('qbft', function () {
       fc.assert(
         fc.property(flips(header.raw), raw => {
           const other = decodeHeader(raw)
-          if (other !== undefined) expect(checkQbft([other], besuTrust).status).to.equal('false')
+          if (other !== undefined) expect(checkChain([other], besuTrust).status).to.equal('false')
         }),
         { numRuns: 400 },
       )
@@ -102,12 +103,12 @@ describe('qbft', function () {
   describe('checkQbft', () => {
     it('takes a chain of blocks, and gives their hashes', () => {
       const headers = sealChain([{}, { round: 2 }, { sealers: VALIDATORS }, { sealers: VALIDATORS.slice(1) }])
-      const blocks = unwrap(checkQbft(headers, trust))
+      const blocks = unwrap(checkChain(headers, trust))
       expect(blocks).to.deep.equal(headers.map(header => ({ header, hash: qbftHash(header) })))
     })
 
     it('takes the validators of the trust in any order', () => {
-      expect(verdict(checkQbft([sealBlock()], { ...trust, validators: FOUR.toReversed() }))).to.equal(
+      expect(verdict(checkChain([sealBlock()], { ...trust, validators: FOUR.toReversed() }))).to.equal(
         'proven',
       )
     })
@@ -116,7 +117,7 @@ describe('qbft', function () {
       const headers = sealChain([{}, {}, {}, {}, {}])
       expect(
         verdict(
-          checkQbft(
+          checkChain(
             [0, 3, 4].map(place => headers[place] as Header),
             trust,
           ),
@@ -124,23 +125,26 @@ describe('qbft', function () {
       ).to.equal('proven')
     })
 
-    it('misses what it was not given', () => {
-      expect(verdict(checkQbft([], trust))).to.equal('missing: HEADERS_MISSING')
+    it('judges each header, also after one that is wrong', () => {
+      const [first, second, third] = sealChain([{}, {}, {}]) as [Header, Header, Header]
+      const unsealed = withSeals(second, [])
+      const outcomes = checkQbft([first, unsealed, third], trust).map(verdict)
+      expect(outcomes).to.deep.equal(['proven', 'missing: TOO_FEW_SEALS', 'proven'])
     })
 
     describe('the order', () => {
       const headers = sealChain([{}, {}, {}])
 
       it('is refused when blocks go back or come twice', () => {
-        expect(verdict(checkQbft(headers.toReversed(), trust))).to.equal('false: NOT_ASCENDING')
-        const twice = checkQbft([...headers, ...headers.slice(2)], trust)
+        expect(verdict(checkChain(headers.toReversed(), trust))).to.equal('false: NOT_ASCENDING')
+        const twice = checkChain([...headers, ...headers.slice(2)], trust)
         expect(verdict(twice)).to.equal('false: NOT_ASCENDING')
         expect(detailsOf(twice)).to.deep.equal({ number: 3 })
       })
 
       it('is refused when a block does not follow the one before', () => {
         const other = sealBlock({ number: 3, fields: { parentHash: `0x${'13'.repeat(32)}` } })
-        const outcome = checkQbft([...headers.slice(0, 2), other], trust)
+        const outcome = checkChain([...headers.slice(0, 2), other], trust)
         expect(verdict(outcome)).to.equal('false: BROKEN_CHAIN')
         expect(detailsOf(outcome)).to.deep.equal({
           number: 3,
@@ -156,7 +160,7 @@ describe('qbft', function () {
       const [first, second, third] = seals as [Uint8Array, Uint8Array, Uint8Array]
       const fourth = sealWith(commitHash(good, extraOf(good)), VALIDATORS[3]?.secretKey as Uint8Array)
       const foreign = sealWith(commitHash(good, extraOf(good)), STRANGER.secretKey)
-      const judge = (changed: readonly Uint8Array[]) => checkQbft([withSeals(good, changed)], trust)
+      const judge = (changed: readonly Uint8Array[]) => checkChain([withSeals(good, changed)], trust)
 
       it('suffice from three of four validators, in any order', () => {
         expect(verdict(judge([fourth, first, third]))).to.equal('proven')
@@ -209,7 +213,7 @@ describe('qbft', function () {
         const header = sealBlock({ round: 1 })
         const hash = qbftHash(header) as Hex
         const wrong = VALIDATORS.map(({ secretKey }) => sealWith(hash, secretKey))
-        expect(verdict(checkQbft([withSeals(header, wrong)], trust))).to.equal('false: FOREIGN_SEAL')
+        expect(verdict(checkChain([withSeals(header, wrong)], trust))).to.equal('false: FOREIGN_SEAL')
       })
 
       it('are refused with a high s, although its key is the validator’s', () => {
@@ -246,7 +250,7 @@ describe('qbft', function () {
         fc.assert(
           fc.property(flips(header.raw), raw => {
             const other = decodeHeader(raw)
-            if (other !== undefined) expect(checkQbft([other], trust).status).to.equal('false')
+            if (other !== undefined) expect(checkChain([other], trust).status).to.equal('false')
           }),
           { numRuns: 400 },
         )
@@ -263,14 +267,14 @@ describe('qbft', function () {
           padded,
           Uint8Array.from([...header.extraData, 0]),
         ]) {
-          expect(verdict(checkQbft([withExtraBytes(header, bytes)], trust))).to.equal(
+          expect(verdict(checkChain([withExtraBytes(header, bytes)], trust))).to.equal(
             'false: MALFORMED_EXTRA_DATA',
           )
         }
       })
 
       it('is refused when its proposer is no validator', () => {
-        const outcome = checkQbft([sealBlock({ proposer: STRANGER.address })], trust)
+        const outcome = checkChain([sealBlock({ proposer: STRANGER.address })], trust)
         expect(verdict(outcome)).to.equal('false: FOREIGN_PROPOSER')
         expect(detailsOf(outcome)).to.deep.equal({ number: 1, proposer: STRANGER.address })
       })
@@ -285,15 +289,15 @@ describe('qbft', function () {
           { validators: [] },
         ]
         for (const draft of drafts) {
-          expect(verdict(checkQbft([sealBlock(draft)], trust))).to.equal('false: OTHER_VALIDATORS')
-          expect(verdict(checkQbft(sealChain([{}, draft]), trust))).to.equal('false: OTHER_VALIDATORS')
+          expect(verdict(checkChain([sealBlock(draft)], trust))).to.equal('false: OTHER_VALIDATORS')
+          expect(verdict(checkChain(sealChain([{}, draft]), trust))).to.equal('false: OTHER_VALIDATORS')
         }
       })
 
       it('is refused when its validators were exchanged after sealing', () => {
         const header = sealBlock()
         const changed = withExtra(header, { ...extraOf(header), validators: FIVE })
-        expect(verdict(checkQbft([changed], { ...trust, validators: FIVE }))).to.equal('false: FOREIGN_SEAL')
+        expect(verdict(checkChain([changed], { ...trust, validators: FIVE }))).to.equal('false: FOREIGN_SEAL')
       })
     })
 
@@ -306,7 +310,7 @@ describe('qbft', function () {
         ...[0, -1, 0.5, Number.NaN].map(epochLength => ({ ...trust, epochLength })),
       ]
       for (const fault of faults)
-        expect(caught(() => checkQbft([sealBlock()], fault)).code).to.equal('INVALID_TRUST')
+        expect(caught(() => checkChain([sealBlock()], fault)).code).to.equal('INVALID_TRUST')
     })
   })
 })

@@ -9,9 +9,9 @@ import { initCode, LOGGER } from '../../chain/embedded/support/transactions.ts'
 export interface MinedBlock {
   readonly header: Header
   readonly hash: Hex
-  readonly hashes: readonly Hex[]
-  readonly transactions: readonly Uint8Array[]
   readonly receipts: readonly Uint8Array[]
+  /** Of the receipts, as anvil gives them. */
+  readonly blooms: readonly Uint8Array[]
   /** A contract that stands in the state after it. */
   readonly account: { readonly address: Hex; readonly code: Hex; readonly proof: readonly Uint8Array[] }
   /** Proof that there is no account at this address. */
@@ -67,10 +67,7 @@ async function readBlock(rpc: Rpc, contract: Hex): Promise<MinedBlock> {
   const block = await rpc<Record<string, unknown>>('eth_getBlockByNumber', 'latest', false)
   const header = decodeHeader(encodeHeader(block))
   if (header === undefined) throw new Error('This is no header')
-  const hashes = block.transactions as Hex[]
   const receipts = await rpc<RpcReceipt[]>('eth_getBlockReceipts', 'latest')
-  const transactions: Uint8Array[] = []
-  for (const hash of hashes) transactions.push(fromHex(await rpc<Hex>('eth_getRawTransactionByHash', hash)))
   const prove = async (address: Hex) => {
     const { accountProof } = await rpc<{ accountProof: Hex[] }>('eth_getProof', address, [], 'latest')
     return { address, proof: accountProof.map(fromHex) }
@@ -79,20 +76,18 @@ async function readBlock(rpc: Rpc, contract: Hex): Promise<MinedBlock> {
   return {
     header,
     hash: block.hash as Hex,
-    hashes,
-    transactions,
     receipts: receipts.map(receipt => encodeReceipt(receiptOf(receipt))),
+    blooms: receipts.map(({ logsBloom }) => fromHex(logsBloom)),
     account: { ...(await prove(contract)), code },
     nobody: await prove(NOBODY),
   }
 }
 
-function receiptOf({ type, status, cumulativeGasUsed, logsBloom, logs }: RpcReceipt): Receipt {
+function receiptOf({ type, status, cumulativeGasUsed, logs }: RpcReceipt): Receipt {
   return {
     type: Number(type),
     succeeded: status === '0x1',
     cumulativeGasUsed: BigInt(cumulativeGasUsed),
-    logsBloom,
     logs: logs.map(({ address, topics, data }) => ({ address, topics, data })),
   }
 }

@@ -1,0 +1,52 @@
+import { netCostFloor } from '../../../src/protocol/award.ts'
+import { degradedSeed } from '../../../src/protocol/reserve.ts'
+import { supplier } from './cast.ts'
+import type { OpenedKey } from './ceremony.ts'
+import type { Stage } from './stage.ts'
+import { act, document, type Picks, payload, priced, rankAll, reserveOf } from './steps.ts'
+import {
+  type Announced,
+  announce,
+  bid,
+  FLOOR,
+  HOUR,
+  MULTIPLE,
+  noteOf,
+  release,
+  revealCall,
+  submission,
+  termsOf,
+} from './tender.ts'
+
+/** One guardian of the two that are needed answers; three of four bidders reveal, and the reserve price is drawn from their notes. */
+export async function playFallback(stage: Stage, key: OpenedKey): Promise<Announced> {
+  const terms = termsOf(stage, 'VECTOR-FALLBACK', { reserve: MULTIPLE, award: FLOOR })
+  const tender = await announce(stage, key, terms)
+  const picks: Picks[] = [
+    [1, 2],
+    [2, 3],
+    [10, 11],
+    [4, 5],
+  ]
+  // 1004 is suspended.
+  const bidders = [1, 2, 3, 5].map(supplier)
+  const notes = bidders.slice(0, 3).map(bidder => ({ r: noteOf(terms, bidder), author: bidder.id }))
+  const seed = degradedSeed(notes)
+  const reserve = reserveOf(tender, seed, picks.slice(0, 3))
+  const least = netCostFloor(FLOOR, reserve)
+  const prices = [least + 2_000_000n, least, least + 1_000_000n, least]
+  const bids = bidders.map((bidder, i) => bid(stage, tender, bidder, payload(prices[i] ?? 0n, picks[i])))
+
+  stage.moveTo(terms.schedule.biddingAt)
+  await stage.send(submission(stage, bids))
+  stage.moveTo(terms.schedule.openingAt)
+  await stage.send(release(stage, tender, 1))
+  stage.moveTo(terms.schedule.fallbackAt)
+  await stage.send(revealCall(stage, tender, bids.slice(0, 2)))
+  stage.moveTo(terms.schedule.fallbackAt + HOUR)
+  await stage.send(revealCall(stage, tender, bids.slice(2, 3)))
+  stage.moveTo(terms.schedule.fallbackEndAt)
+  const line = await rankAll(stage, tender, seed, reserve, priced(bids.slice(0, 3), prices))
+  await act(stage, tender, 0, { type: 'Qualify', bidder: line[0] ?? 0n, document: document(tender, 0) })
+  return tender
+}

@@ -1,0 +1,78 @@
+import { hashText } from '../../../src/protocol/bytes.ts'
+import { rank } from '../../../src/protocol/order.ts'
+import { countPicks, preliminaryPrices, reservePrice } from '../../../src/protocol/reserve.ts'
+import type { Payload } from '../../../src/protocol/seal.ts'
+import type { Statement } from '../../../src/protocol/statement.ts'
+import { AGENCY, type Member, REGISTRAR } from './cast.ts'
+import type { Stage } from './stage.ts'
+import { type Announced, type Bid, rankingCall } from './tender.ts'
+
+export type Picks = readonly [number, number]
+type Priced = { readonly bidder: Member; readonly price: bigint }
+
+/** Puts bids in line in two calls, the last in line first: in whatever order it comes, the same line results. @returns the line */
+export async function rankAll(
+  stage: Stage,
+  tender: Announced,
+  seed: bigint,
+  reserve: bigint,
+  bids: readonly Priced[],
+): Promise<readonly bigint[]> {
+  const facts = { tender: tender.id, seed, reserve, award: tender.terms.award }
+  const ranking = rank(
+    bids.map(({ bidder, price }) => ({ bidder: bidder.id, price })),
+    facts,
+  )
+  const all = [...ranking.line, ...ranking.rejected.map(({ bidder }) => bidder)]
+    .map(bidder => ({ bidder, behind: 0n }))
+    .reverse()
+  await stage.send(rankingCall(stage, tender, all.slice(0, 2)), rankingCall(stage, tender, all.slice(2)))
+  return ranking.line
+}
+
+type Act = Extract<Statement, { act: number }>
+type OwnFields<Each> = Each extends unknown ? Omit<Each, 'tender' | 'act'> : never
+
+export async function act(
+  stage: Stage,
+  { id }: Announced,
+  number: number,
+  fields: OwnFields<Act>,
+): Promise<void> {
+  await stage.send(stage.by(AGENCY, { ...fields, tender: id, act: number } as Act))
+}
+
+export async function awardFirst(
+  stage: Stage,
+  tender: Announced,
+  number: number,
+  bidder: bigint,
+  amount: bigint,
+): Promise<void> {
+  await act(stage, tender, number, { type: 'Qualify', bidder, document: document(tender, number) })
+  await act(stage, tender, number + 1, { type: 'Award', bidder, amount })
+}
+
+export async function suspend(stage: Stage, { id }: Member, revision: number, until: number): Promise<void> {
+  const reason = hashText(`decision about ${id}`)
+  await stage.send(
+    stage.by(REGISTRAR, { type: 'SuspendParticipant', participant: id, until, reason, revision }),
+  )
+}
+
+export function reserveOf({ id, terms }: Announced, seed: bigint, picks: readonly Picks[]): bigint {
+  const prices = preliminaryPrices(seed, id, terms.award.baseAmount, terms.reserve)
+  return reservePrice(prices, countPicks(picks))
+}
+
+export function priced(bids: readonly Bid[], prices: readonly bigint[]): Priced[] {
+  return bids.map(({ bidder }, i) => ({ bidder, price: prices[i] ?? 0n }))
+}
+
+export function payload(price: bigint, picks: Picks | undefined): Payload {
+  return picks === undefined ? { price } : { price, picks: [...picks] as [number, number] }
+}
+
+export function document({ terms }: Announced, number: number) {
+  return hashText(`decision ${number} of ${terms.notice}`)
+}

@@ -1,0 +1,130 @@
+import type { FunctionFragment, Interface, ParamType } from 'ethers'
+import { INTERFACES } from '../chain/contracts.ts'
+import { decodeValues } from '../chain/eventDecoder.ts'
+import type { Hex } from '../protocol/bytes.ts'
+import { MAX_SIGNATURE_BYTES, MAX_SIGNER_BYTES, MIN_SIGNER_BYTES } from '../protocol/limits.ts'
+import { MESSAGE_TYPES } from '../protocol/message.ts'
+import {
+  type Deployment,
+  digest,
+  STATEMENTS,
+  type Statement,
+  type StatementType,
+} from '../protocol/statement.ts'
+import { DIGEST_ARGUMENT, EVENTS, type EventForm, type Room } from '../verify/event.ts'
+import type { EventLog, Signed } from '../verify/log.ts'
+import type { RpcTransaction } from './rpc.ts'
+
+/** A statement as a transaction's call carried it: without the fields that its event alone names. */
+export interface Carried {
+  readonly type: StatementType
+  readonly fields: Values
+  readonly signer: Hex
+  readonly signature: Hex
+}
+
+type Values = Readonly<Record<string, unknown>>
+type Authorization = { readonly signer: Hex; readonly signature: Hex }
+
+/** The function that carries a statement, by the statement; the names of its parameters are those of the statement's fields. */
+const FUNCTIONS: Readonly<Record<StatementType, string>> = {
+  RegisterParticipant: 'register',
+  SetRoles: 'setRoles',
+  AddSigner: 'addSigner',
+  RemoveSigner: 'removeSigner',
+  SuspendParticipant: 'suspend',
+  OfferRegistrar: 'offerRegistrar',
+  AcceptRegistrar: 'acceptRegistrar',
+  FormGuardianSet: 'formGuardianSet',
+  StartCeremony: 'startCeremony',
+  PostPackage: 'postPackage',
+  ConfirmKeys: 'confirmKeys',
+  ReleaseShare: 'releaseShare',
+  Announce: 'announce',
+  SubmitBid: 'submitBids',
+  Qualify: 'qualify',
+  Disqualify: 'disqualify',
+  Award: 'award',
+  Conclude: 'conclude',
+}
+
+/** How a statement's call is recognised and read. */
+interface Carrier {
+  readonly type: StatementType
+  readonly room: Room
+  readonly parameters: readonly ParamType[]
+  /** Of the function: 4 bytes. */
+  readonly selector: Hex
+}
+
+const CARRIERS: readonly Carrier[] = (Object.keys(FUNCTIONS) as StatementType[]).map(type => {
+  const { room } = STATEMENTS[type]
+  const { inputs, selector } = (INTERFACES[room] as Interface).getFunction(
+    FUNCTIONS[type],
+  ) as FunctionFragment
+  return { type, room, parameters: inputs, selector: selector as Hex }
+})
+
+/**
+ * The statements in a transaction's call.
+ * @returns none if another contract passed the call on: what it was given need not be what it passed on
+ */
+export function carriedBy({ to, input }: RpcTransaction, deployment: Deployment): Carried[] {
+  const carrier = CARRIERS.find(({ room, selector }) => deployment[room] === to && input.startsWith(selector))
+  return carrier === undefined ? [] : decodeCall(carrier, input)
+}
+
+function decodeCall({ type, parameters, selector }: Carrier, input: Hex): Carried[] {
+  try {
+    const values = decodeValues(parameters, `0x${input.slice(selector.length)}`)
+    if (type !== 'SubmitBid') return [{ type, fields: values, ...(values.authorization as Authorization) }]
+    const bids = values.bids as readonly { readonly bid: Values; readonly authorization: Authorization }[]
+    return bids.map(({ bid, authorization }) => ({ type, fields: bid, ...authorization }))
+  } catch {
+    // Calldata that a contract reads and ethers does not can be made on purpose. It must not stop the export.
+    return []
+  }
+}
+
+/**
+ * The signed statement that caused an event.
+ * @param carried by the event's transaction
+ * @returns undefined if the call does not show it
+ */
+export function findSigned(
+  { event, args }: Pick<EventLog, 'event' | 'args'>,
+  carried: readonly Carried[],
+  deployment: Deployment,
+): Signed | undefined {
+  const form: EventForm = EVENTS[event]
+  for (const { type, fields, signer, signature } of carried) {
+    if (type !== form.statement || !isSized(signer, signature)) continue
+    const statement = statementOf(type, { ...args, ...fields })
+    if (!agrees(form, args, statement)) continue
+    const signed = { statement, signer, signature, digest: digest(statement, deployment) }
+    if (!(DIGEST_ARGUMENT in args) || args[DIGEST_ARGUMENT] === signed.digest) return signed
+  }
+  return undefined
+}
+
+function statementOf(type: StatementType, values: Values): Statement {
+  const fields = MESSAGE_TYPES[type][type] ?? []
+  return { type, ...Object.fromEntries(fields.map(({ name }) => [name, values[name]])) } as Statement
+}
+
+/** Structs stand in events of the ledger only, whose digest says more. */
+function agrees({ repeated }: EventForm, args: Values, statement: Values): boolean {
+  return repeated.every(name => {
+    const [value, other] = [args[name], statement[name]]
+    if (Array.isArray(value) && Array.isArray(other))
+      return value.length === other.length && value.every((item, place) => item === other[place])
+    return typeof value === 'object' || value === other
+  })
+}
+
+/** A file holds signers and signatures of a bounded length only; an event with a longer one is written without it. */
+function isSized(signer: Hex, signature: Hex): boolean {
+  const [signerBytes, signatureBytes] = [signer.length / 2 - 1, signature.length / 2 - 1]
+  const isSigner = signerBytes >= MIN_SIGNER_BYTES && signerBytes <= MAX_SIGNER_BYTES
+  return isSigner && signatureBytes >= 1 && signatureBytes <= MAX_SIGNATURE_BYTES
+}

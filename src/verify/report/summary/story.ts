@@ -1,0 +1,128 @@
+import { participantWords } from '../finding.ts'
+import type { Words } from '../language.ts'
+import { grouped, span, time, won } from '../readable.ts'
+import type { NoticeSummary, Summary } from './summary.ts'
+import { type Tally, tallyOf } from './tally.ts'
+
+/** What happened in a few sentences, for those who read no further. */
+export function storyOf(summary: Summary): Words[] {
+  const { notice, kind } = summary
+  if (notice === undefined) return []
+  return kind === 'receipt' ? receiptStory(summary, notice) : tenderStory(summary, notice)
+}
+
+function receiptStory({ bids, bidder }: Summary, { terms }: NoticeSummary): Words[] {
+  const bid = bids.find(line => line.bidder === bidder)
+  if (bid === undefined) return []
+  const [who, early] = [participantWords(bid.bidder), terms.schedule.closingAt - bid.acceptedAt]
+  const { en, ko } = span(Math.abs(early))
+  return [
+    {
+      en: `The sealed bid of ${who.en} was on the ledger ${en} ${early > 0 ? 'before' : 'after'} bidding closed.`,
+      ko: `${who.ko}의 봉인된 투찰은 마감 ${ko} ${early > 0 ? '전' : '후'}에 원장에 기록되었습니다.`,
+    },
+  ]
+}
+
+function tenderStory(summary: Summary, notice: NoticeSummary): Words[] {
+  const tally = tallyOf(summary.bids)
+  return [
+    biddingSentence(summary, notice, tally),
+    openingSentence(summary, tally),
+    reserveSentence(summary),
+    ...endSentences(summary, notice, tally),
+  ].filter(sentence => sentence !== undefined)
+}
+
+function biddingSentence({ asOf }: Summary, { terms }: NoticeSummary, { bids }: Tally): Words {
+  const { closingAt } = terms.schedule
+  const isOver = asOf !== undefined && asOf.timestamp >= closingAt
+  const count = grouped(bids)
+  return isOver
+    ? {
+        en: `${bids === 1 ? 'One bidder' : `${count} bidders`} sealed a bid before bidding closed at ${time(closingAt)}.`,
+        ko: `투찰 마감 ${time(closingAt)}까지 ${count}곳이 봉인된 투찰을 제출했습니다.`,
+      }
+    : {
+        en: `${bids === 1 ? 'One bid is' : `${count} bids are`} sealed so far; bidding closes at ${time(closingAt)}.`,
+        ko: `지금까지 봉인된 투찰 ${count}건이 접수되었으며, 투찰은 ${time(closingAt)}에 마감됩니다.`,
+      }
+}
+
+function openingSentence({ guardians, isDegraded }: Summary, tally: Tally): Words | undefined {
+  const { openedAt, released, members } = guardians
+  const { revealed, closed, bids, valid } = tally
+  if (revealed > 0 || isDegraded === true) {
+    return {
+      en: `The guardians did not open the key in time: ${grouped(revealed)} bids were opened by their bidders, and ${grouped(closed.length)} stayed closed.`,
+      ko: `수호자가 제때 키를 공개하지 않아 ${grouped(revealed)}건은 입찰자가 직접 개봉했고 ${grouped(closed.length)}건은 열리지 않았습니다.`,
+    }
+  }
+  if (openedAt === undefined) return undefined
+  const isAll = closed.length === 0
+  const opened = grouped(bids - closed.length)
+  const isEachValid = isAll && valid === bids
+  return {
+    en: `${released.length} of ${members.length} guardians opened the key at ${time(openedAt)}, and with it ${isAll ? 'every bid' : `${opened} bids`}; ${isEachValid ? 'all' : grouped(valid)} were valid.`,
+    ko: `${time(openedAt)}에 수호자 ${members.length}곳 중 ${released.length}곳이 키를 공개하여 ${isAll ? '모든 투찰이' : `${opened}건이`} 개봉되었고, ${isEachValid ? '모두 유효합니다' : `유효 투찰은 ${grouped(valid)}건입니다`}.`,
+  }
+}
+
+function reserveSentence({ reserve }: Summary): Words | undefined {
+  if (reserve === undefined || reserve.kind === 'None') return undefined
+  const { en, ko } = won(reserve.amount)
+  const numbers = reserve.draw?.drawn.join(', ')
+  const drawn = { en: `, the mean of the drawn numbers ${numbers}`, ko: ` (추첨번호 ${numbers}의 평균)` }
+  return {
+    en: `The reserve price was ${en}${numbers === undefined ? '' : drawn.en}.`,
+    ko: `예정가격은 ${ko}${numbers === undefined ? '' : drawn.ko}입니다.`,
+  }
+}
+
+function endSentences(summary: Summary, notice: NoticeSummary, tally: Tally): Words[] {
+  const { acts, phase } = summary
+  const disqualified = acts.filter(({ act }) => act === 'Disqualified').length
+  const before: Words[] =
+    disqualified === 0
+      ? []
+      : [
+          {
+            en: `The agency disqualified ${disqualified === 1 ? 'one bidder' : `${disqualified} bidders`}, with reasons.`,
+            ko: `발주기관은 사유를 밝혀 ${disqualified}곳을 탈락시켰습니다.`,
+          },
+        ]
+  const end = phase === 'Failed' ? failureSentence(notice, tally) : awardSentence(summary, notice)
+  return end === undefined ? before : [...before, end]
+}
+
+function failureSentence({ terms }: NoticeSummary, { bids, valid }: Tally): Words {
+  const { minimumBids } = terms
+  if (bids < minimumBids) {
+    return {
+      en: `The tender failed: ${minimumBids} bids were needed. The bids stay sealed.`,
+      ko: `최소 ${minimumBids}건이 필요하여 유찰되었습니다. 투찰은 봉인된 채로 남습니다.`,
+    }
+  }
+  if (valid < minimumBids) {
+    return {
+      en: `The tender failed: ${minimumBids} valid bids were needed.`,
+      ko: `유효 투찰이 최소 ${minimumBids}건 필요하여 유찰되었습니다.`,
+    }
+  }
+  return {
+    en: 'The tender failed: no bid was left that could win.',
+    ko: '낙찰될 수 있는 투찰이 없어 유찰되었습니다.',
+  }
+}
+
+function awardSentence({ acts }: Summary, { terms }: NoticeSummary): Words | undefined {
+  const award = acts.findLast(({ act }) => act === 'Awarded')
+  if (award === undefined) return undefined
+  const [who, amount] = [participantWords(award.bidder), won(award.amount ?? 0n)]
+  const concluded = acts.findLast(({ act }) => act === 'Concluded')
+  const until = time(award.at + terms.objectionPeriod)
+  return {
+    en: `The award went to ${who.en} at ${amount.en}; ${concluded === undefined ? `objections are possible until ${until}` : `the contract was concluded at ${time(concluded.at)}`}.`,
+    ko: `${who.ko}가 ${amount.ko}에 낙찰되었고, ${concluded === undefined ? `${until}까지 이의를 신청할 수 있습니다` : `${time(concluded.at)}에 계약이 체결되었습니다`}.`,
+  }
+}

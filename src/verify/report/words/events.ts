@@ -1,0 +1,37 @@
+import type { EventName } from '../../event.ts'
+import type { Words } from '../language.ts'
+
+/** What the contracts say happened, in words. */
+export const EVENT_WORDS: Readonly<Record<EventName, Words>> = {
+  Registered: { en: 'a registration', ko: '참가자 등록' },
+  RolesSet: { en: 'a change of offices', ko: '자격 변경' },
+  SignerAdded: { en: 'a new signing key', ko: '서명 키 추가' },
+  SignerRemoved: { en: 'the removal of a signing key', ko: '서명 키 삭제' },
+  Suspended: { en: 'a suspension', ko: '제재' },
+  RegistrarOffered: { en: 'the offer of the registrar’s office', ko: '등록기관 지위의 이전 제안' },
+  RegistrarChanged: { en: 'the change of the registrar', ko: '등록기관 변경' },
+  LedgerBound: { en: 'the binding of the keys to the ledger', ko: '키와 원장의 연결' },
+  GuardianSetFormed: { en: 'the appointment of the guardians', ko: '수호자 구성' },
+  CeremonyStarted: { en: 'the beginning of the making of the key', ko: '키 생성 시작' },
+  PackagePosted: { en: 'a message in the making of the key', ko: '키 생성 메시지' },
+  KeysProposed: { en: 'the keys that were made', ko: '생성된 키' },
+  KeysConfirmed: { en: 'a guardian’s confirmation of the keys', ko: '수호자의 키 확인' },
+  KeysReady: { en: 'the completion of the keys', ko: '키 생성 완료' },
+  KeyAssigned: { en: 'the assignment of the key to the tender', ko: '입찰에 키 배정' },
+  ShareReleased: { en: 'a guardian’s part of the key', ko: '수호자의 키 조각 공개' },
+  ShareRefused: { en: 'a refused part of the key', ko: '거부된 키 조각' },
+  KeyOpened: { en: 'the opened key', ko: '키 공개' },
+  Announced: { en: 'the announcement', ko: '공고' },
+  BidAccepted: { en: 'an accepted bid', ko: '투찰 접수' },
+  BidRefused: { en: 'a refused bid', ko: '투찰 거부' },
+  BidOpened: { en: 'the opening of a bid', ko: '투찰 개봉' },
+  OpeningRefused: { en: 'a refused opening', ko: '개봉 거부' },
+  ReserveOpened: { en: 'the opening of the sealed reserve price', ko: '단일예가 개봉' },
+  ReserveSettled: { en: 'the settlement of the reserve price', ko: '예정가격 결정' },
+  BidRanked: { en: 'the ranking of a bid', ko: '투찰 순위' },
+  OrderCompleted: { en: 'the completion of the order', ko: '순위 확정' },
+  Qualified: { en: 'a qualification', ko: '적격 인정' },
+  Disqualified: { en: 'a disqualification', ko: '심사 탈락' },
+  Awarded: { en: 'the award', ko: '낙찰' },
+  Concluded: { en: 'the conclusion of the contract', ko: '계약 체결' },
+}

@@ -1,0 +1,49 @@
+import { AGENCY } from '../../../scripts/vectors/evidence/cast.ts'
+import { RECEIPT_CHECKS } from '../../../src/verify/checks/receipt.ts'
+import { describeCheck, restate, timeOf } from '../support/alteration.ts'
+import { logOf, logsOf, remove, statementOf, unsign } from '../support/evidence.ts'
+
+const applies = {
+  failed: 'notApplicable',
+  fallback: 'notApplicable',
+  multiple: 'notApplicable',
+  receipt: 'pass',
+  single: 'notApplicable',
+} as const
+
+describeCheck(RECEIPT_CHECKS, 'P9.1', applies, {
+  'that the bid is another bidder’s': {
+    file: 'receipt',
+    alter: json => {
+      json.bidder = '1003'
+      remove(json, ...logsOf(json, 'BidAccepted').filter(log => statementOf(log).bidder === '1003'))
+    },
+    finding: { status: 'missing', code: 'NO_SUCH_BID', participant: 1003n },
+  },
+  'a bid that nobody signed': {
+    file: 'receipt',
+    alter: json => {
+      for (const log of logsOf(json, 'BidAccepted')) if (statementOf(log).bidder === '1002') unsign(json, log)
+    },
+    finding: { status: 'missing', code: 'UNSIGNED' },
+  },
+})
+
+describeCheck(RECEIPT_CHECKS, 'P9.2', applies, {
+  'a bid after the closing time': {
+    file: 'receipt',
+    alter: json => {
+      const log = logOf(json, 'Announced')
+      const bid = logsOf(json, 'BidAccepted').find(each => statementOf(each).bidder === '1002')
+      const terms = statementOf(log).terms as { schedule: object }
+      const schedule = { ...terms.schedule, closingAt: bid && timeOf(json, bid) }
+      restate(json, log, AGENCY.secretKey, { terms: { ...terms, schedule } })
+    },
+    finding: { status: 'false', code: 'TOO_LATE' },
+  },
+  'that the terms are not there': {
+    file: 'receipt',
+    alter: json => remove(json, logOf(json, 'Announced')),
+    finding: { status: 'missing', code: 'NOT_THERE', field: 'Announced' },
+  },
+})

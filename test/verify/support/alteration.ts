@@ -1,0 +1,58 @@
+import { expect } from 'chai'
+import { fromHex } from '../../../src/protocol/bytes.ts'
+import type { Check, CheckId, CheckResult } from '../../../src/verify/check.ts'
+import type { Finding } from '../../../src/verify/findings.ts'
+import { decodeHeader } from '../../../src/verify/header.ts'
+import { type EvidenceJson, type LogJson, runAltered, signAgain, statementOf, statuses } from './evidence.ts'
+
+/** One thing that is altered in a good file, and the one thing that the check must find then. */
+export interface Alteration {
+  readonly file: string
+  readonly alter: (json: EvidenceJson) => void
+  readonly finding: Partial<Finding> & Pick<Finding, 'status' | 'code'>
+}
+
+/** One check's tests: how it ends on each good file, and what it finds in altered ones, by a sentence each. */
+export function describeCheck(
+  checks: readonly Check[],
+  id: CheckId,
+  applies: Readonly<Record<string, CheckResult['status']>>,
+  alterations: Readonly<Record<string, Alteration>>,
+): void {
+  describe(id, function () {
+    this.timeout(60_000)
+
+    it('passes on good evidence, where it applies', async () => {
+      expect(await statuses(checks, id)).to.deep.equal(applies)
+    })
+
+    for (const [sentence, { file, alter, finding }] of Object.entries(alterations)) {
+      it(`finds ${sentence}`, async () => {
+        const { status, findings, found } = await runAltered(checks, id, file, alter)
+        expect(findings, 'findings').to.have.length(1)
+        expect(findings[0]).to.include(finding)
+        expect({ status, found }).to.deep.equal({
+          status: finding.status === 'false' ? 'fail' : 'missing',
+          found: 1,
+        })
+      })
+    }
+  })
+}
+
+/** When an event happened, in seconds since 1970. */
+export function timeOf(json: EvidenceJson, log: LogJson): number {
+  const block = json.blocks.find(({ receipts }) => receipts.some(({ logs }) => logs.includes(log)))
+  return decodeHeader(fromHex(block?.header ?? '0x'))?.timestamp ?? expect.fail()
+}
+
+/** Alters an event's statement; its author signs it again. */
+export function restate(
+  json: EvidenceJson,
+  log: LogJson,
+  secretKey: Parameters<typeof signAgain>[2],
+  fields: object,
+): void {
+  Object.assign(statementOf(log), fields)
+  signAgain(json, log, secretKey)
+}
