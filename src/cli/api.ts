@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { jointKeySchema } from '../protocol/openingKey.ts'
 import { ROLES, type Role } from '../protocol/participant.ts'
 import { sealSchema } from '../protocol/seal.ts'
-import { BID_STATUSES, INVALIDITIES, KEY_STATES, OPEN_RESULTS, PHASES, VERDICTS } from '../protocol/tender.ts'
+import {
+  BID_STATUSES,
+  INVALIDITIES,
+  KEY_STATES,
+  OBJECTION_STATES,
+  OPEN_RESULTS,
+  PHASES,
+  VERDICTS,
+} from '../protocol/tender.ts'
 import { termsSchema } from '../protocol/terms.ts'
 import {
   address,
@@ -54,11 +62,15 @@ export const tenderSchema = z.object({
   reserve: uint96,
   seed: uint256.nullable(),
   bids: count,
+  aside: count,
   opened: count,
   valid: count,
   ranked: count,
   acceptable: count,
   acts: uint32,
+  objections: uint32,
+  openObjections: uint32,
+  successor: bytes32.nullable(),
   first: uint64,
   record: bytes32,
   announcedAt: uint48,
@@ -84,6 +96,8 @@ export const bidSchema = z.object({
   attachments: bytes32,
   status: z.enum(BID_STATUSES),
   superseded: z.boolean(),
+  needsConfirmation: z.boolean(),
+  withdrawalRequested: z.boolean(),
   statement: bytes32,
   acceptedAt: uint48,
   ...inclusion,
@@ -104,6 +118,14 @@ export const orderSchema = z.object({
   status: z.enum(BID_STATUSES),
   verdict: z.enum(VERDICTS),
   price: uint96,
+})
+
+export const actSchema = z.object({ name: z.string(), reason: uint16.nullable() })
+
+export const objectionSchema = z.object({
+  objection: uint32,
+  bidder: participantId,
+  state: z.enum(OBJECTION_STATES),
 })
 
 export const openResultsSchema = z.object({
@@ -140,6 +162,7 @@ export const receiptSchema = z.object({
 export type Tender = z.output<typeof tenderSchema>
 export type Settlement = NonNullable<z.output<typeof settlementSchema>['settlement']>
 export type Rank = z.output<typeof orderSchema>
+export type Objection = z.output<typeof objectionSchema>
 export type Bid = z.output<typeof bidSchema>
 export type Participant = z.output<typeof participantSchema>
 export type Receipt = z.output<typeof receiptSchema>

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import type { Hex } from '../protocol/bytes.ts'
 import { PRELIMINARY_PRICES } from '../protocol/limits.ts'
 import { ROLES, type Role } from '../protocol/participant.ts'
@@ -46,9 +46,26 @@ export function parseSeconds(text: string): number {
   return Number(text)
 }
 
+/** A number that counts from 0. */
+export function parseNumber(text: string): number {
+  if (!/^(0|[1-9]\d{0,8})$/.test(text)) throw new InvalidArgumentError('It must be a number from 0 up.')
+  return Number(text)
+}
+
 export function parseSmall(text: string): number {
   if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('It must be a small whole number.')
   return Number(text)
+}
+
+/** `--reason <code>` of an act that needs one. */
+export function reasonOption(reasons: Readonly<Record<number, string>>): Option {
+  const words = Object.entries(reasons).map(([code, reason]) => `${code} ${reason.toLowerCase()}`)
+  return new Option('--reason <code>', words.join(', '))
+    .argParser(text => {
+      if (Object.hasOwn(reasons, text)) return Number(text)
+      throw new InvalidArgumentError(`It must be one of ${words.join(', ')}.`)
+    })
+    .makeOptionMandatory()
 }
 
 export function parseTender(text: string): Hex {

@@ -57,8 +57,19 @@ export function bidText(view: BidView, { say }: Output): string {
 /** The status, and for a bid that cannot win the reason. */
 function stateOf({ bid, opening, rank }: BidView): Words {
   const { en, ko } = STATUS_WORDS[bid.status]
-  const reason = reasonOf(opening, rank)
+  const reason = reasonOf(opening, rank) ?? sealedReason(bid)
   return reason === undefined ? { en, ko } : { en: `${en}: ${reason.en}`, ko: `${ko}: ${reason.ko}` }
+}
+
+/** What stands in the way of a bid that is still sealed. */
+function sealedReason({ status, needsConfirmation, withdrawalRequested }: Bid): Words | undefined {
+  if (status !== 'Sealed') return undefined
+  if (withdrawalRequested) return { en: 'its bidder asked to withdraw it', ko: '투찰 취소 신청됨' }
+  if (!needsConfirmation) return undefined
+  return {
+    en: 'for earlier terms, counts only if it is confirmed or replaced before the closing',
+    ko: '이전 공고 조건의 투찰, 마감 전에 확인하거나 다시 투찰해야 유효',
+  }
 }
 
 function reasonOf(opening: BidView['opening'], rank: BidView['rank']): Words | undefined {

@@ -3,10 +3,13 @@ import { z } from 'zod'
 import { ZERO_WORD } from '../protocol/bytes.ts'
 import { BonginError } from '../protocol/error.ts'
 import { AWARD_RULES, BID_POLICIES, RESERVE_KINDS, RETENDERS } from '../protocol/tender.ts'
-import type { Terms } from '../protocol/terms.ts'
+import type { Schedule, Terms } from '../protocol/terms.ts'
 import { bytes32 } from '../protocol/value.ts'
 import { hashOf, readFileAs } from './files.ts'
 import { parseDuration, parseMoment } from './moment.ts'
+
+/** In an amendment: the time stays as it is. */
+const SAME = 'same'
 
 /** Decimals of a per cent that the terms keep: rates in 1/100,000, the spread in 1/10,000. */
 const RATE_DECIMALS = 3
@@ -38,21 +41,22 @@ const awardSchema = z.strictObject({
  * Terms as an agency writes them: names instead of numbers, dates, per cent, and documents by their file name.
  * What is left out is zero, and does not apply.
  */
-function draftSchema(now: number) {
-  const moment = written(text => parseMoment(text, now))
+function draftSchema(now: number, old: Terms | undefined) {
+  const moment = (name: keyof Schedule) =>
+    written(text => (old !== undefined && text === SAME ? old.schedule[name] : parseMoment(text, now)))
   return z.strictObject({
     notice: z.string(),
     /** The notice's documents: a file beside this one, or its hash. */
     document: z.string(),
     schedule: z.strictObject({
-      biddingAt: moment,
-      closingAt: moment,
-      openingAt: moment,
-      fallbackAt: moment,
-      fallbackEndAt: moment,
+      biddingAt: moment('biddingAt'),
+      closingAt: moment('closingAt'),
+      openingAt: moment('openingAt'),
+      fallbackAt: moment('fallbackAt'),
+      fallbackEndAt: moment('fallbackEndAt'),
     }),
     /** The id of the tender that this one repeats. */
-    predecessor: bytes32.default(ZERO_WORD),
+    predecessor: bytes32.default(old?.predecessor ?? ZERO_WORD),
     objectionPeriod: duration,
     amendmentTime: duration.default(0),
     minimumBids: z.int(),
@@ -66,10 +70,11 @@ function draftSchema(now: number) {
 /**
  * Reads a terms file.
  * @param now the ledger's clock, from which relative times such as +48h are counted
+ * @param old in an amendment the terms as they stand: a time may then be "same", and the predecessor need not be named again
  * @throws BonginError `FILE_UNREADABLE`, `INVALID_INPUT` with the faulty fields
  */
-export async function readTerms(path: string, now: number): Promise<Terms> {
-  const { document, ...terms } = await readFileAs(path, draftSchema(now))
+export async function readTerms(path: string, now: number, old?: Terms): Promise<Terms> {
+  const { document, ...terms } = await readFileAs(path, draftSchema(now, old))
   const named = document.startsWith('0x') ? document : resolve(dirname(path), document)
   return { ...terms, document: await hashOf(named) }
 }

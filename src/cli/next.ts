@@ -60,8 +60,10 @@ function afterOpening(tender: Tender, first: Rank | undefined, now: number): Nex
         ? step(`the agency awards to bidder ${first.bidder}`, `발주기관이 ${first.bidder}번을 낙찰자로 결정`)
         : step(`the agency reviews bidder ${tender.first}`, `발주기관이 1순위 ${tender.first}번을 심사`)
     case 'Standstill': {
+      if (tender.openObjections > 0)
+        return step('the agency decides the open objections', '발주기관이 이의신청을 처리')
       const until = tender.awardedAt + tender.terms.objectionPeriod
-      if (now >= until) return step('the agency concludes the contract', '발주기관이 계약을 체결')
+      if (now >= until) return step('agency and winner sign the contract', '발주기관과 낙찰자가 계약을 체결')
       return step('the objection period ends', '이의신청 기간 종료', until)
     }
     default:

@@ -5,6 +5,7 @@ import type { Hex } from '../protocol/bytes.ts'
 import { BonginError } from '../protocol/error.ts'
 import {
   addressOfKey,
+  countersign,
   type Deployment,
   type SignedStatement,
   type Statement,
@@ -17,6 +18,8 @@ import { askHidden, canAsk } from './prompt.ts'
 export interface Signer {
   readonly address: Hex
   sign(statement: Statement, deployment: Deployment): SignedStatement
+  /** Signs as the second party what the first has signed. */
+  countersign(signed: SignedStatement, deployment: Deployment): SignedStatement
 }
 
 const payloadSchema = z.object({ signingKey: bytes32 })
@@ -25,6 +28,7 @@ export function createSigner(privateKey: Hex): Signer {
   return {
     address: addressOfKey(privateKey),
     sign: (statement, deployment) => signStatement(statement, deployment, privateKey),
+    countersign: (signed, deployment) => countersign(signed, deployment, privateKey),
   }
 }
 

@@ -1,10 +1,12 @@
 import { floorPrice, netCostFloor } from '../protocol/award.ts'
 import { draw } from '../protocol/reserve.ts'
-import { AWARD_RULES, nameAt, RESERVE_KINDS } from '../protocol/tender.ts'
-import type { Terms } from '../protocol/terms.ts'
+import { nameAt, RESERVE_KINDS } from '../protocol/tender.ts'
 import { toJson } from '../protocol/value.ts'
 import {
+  actSchema,
   keyWithSharesSchema,
+  type Objection,
+  objectionSchema,
   orderSchema,
   type Rank,
   type Settlement,
@@ -13,12 +15,8 @@ import {
   tenderSchema,
 } from './api.ts'
 import type { Gateway } from './gateway.ts'
-import type { Words } from './language.ts'
 import { type Next, nextOf } from './next.ts'
-import { type Output, table } from './output.ts'
-import { percent, span, time, won } from './readable.ts'
 import { readLedger, readTender } from './statements.ts'
-import { LABELS, PHASE_WORDS, RESERVE_WORDS, RULE_WORDS, STATUS_WORDS } from './words.ts'
 
 /** A tender as it is shown: what stands on the ledger, and what follows from it. */
 export interface TenderView {
@@ -29,6 +27,10 @@ export interface TenderView {
   readonly first: Rank | undefined
   /** Guardians who have released their shares of the key. */
   readonly released: readonly bigint[]
+  /** Those that wait for the agency's decision. */
+  readonly openObjections: readonly Objection[]
+  /** Why it was cancelled, if it was: one of `CANCELLATION_REASONS`. */
+  readonly cancelledFor: number | null
   readonly next: Next | undefined
 }
 
@@ -40,12 +42,32 @@ export async function readTenderView(gateway: Gateway, id: string): Promise<Tend
     gateway.get(`/v1/keys/${tender.key}`, keyWithSharesSchema),
     tender.first === 0n ? undefined : gateway.get(`/v1/tenders/${id}/order/${tender.first}`, orderSchema),
   ])
+  const [openObjections, cancelledFor] = await Promise.all([
+    openObjectionsOf(gateway, tender),
+    cancellationOf(gateway, tender),
+  ])
   const released = shares.map(({ guardian }) => guardian).sort((a, b) => (a < b ? -1 : 1))
-  return { tender, settlement, first, released, next: nextOf(tender, first, now) }
+  const next = nextOf(tender, first, now)
+  return { tender, settlement, first, released, openObjections, cancelledFor, next }
+}
+
+async function openObjectionsOf(
+  gateway: Gateway,
+  { tender, openObjections }: Tender,
+): Promise<readonly Objection[]> {
+  if (openObjections === 0) return []
+  const all = await gateway.list(`/v1/tenders/${tender}/objections`, objectionSchema)
+  return all.filter(({ state }) => state === 'Open')
+}
+
+async function cancellationOf(gateway: Gateway, { tender, phase }: Tender): Promise<number | null> {
+  if (phase !== 'Cancelled') return null
+  const acts = await gateway.list(`/v1/tenders/${tender}/acts`, actSchema)
+  return acts.find(({ name }) => name === 'Cancelled')?.reason ?? null
 }
 
 export function tenderJson(view: TenderView): object {
-  const { tender, settlement, first, released, next } = view
+  const { tender, settlement, first, released, cancelledFor, next } = view
   return {
     ...toJson(tenderSchema, tender),
     ...floorsOf(view),
@@ -53,101 +75,14 @@ export function tenderJson(view: TenderView): object {
     degraded: settlement?.degraded ?? null,
     firstInLine: first === undefined ? null : toJson(orderSchema, first),
     released,
+    objectionsToDecide: view.openObjections.map(({ objection }) => objection),
+    cancelledFor,
     next: next === undefined ? null : { text: next.words.en, at: next.at ?? null },
   }
 }
 
-export function tenderText(view: TenderView, { say }: Output): string {
-  const { tender, next } = view
-  const { terms, phase } = tender
-  const rows: Row[] = [
-    [LABELS.notice, terms.notice],
-    [LABELS.tender, tender.tender],
-    [LABELS.agency, tender.agency.toString()],
-    [LABELS.phase, say(PHASE_WORDS[phase])],
-    ...(next === undefined ? [] : [[LABELS.next, say(next.words)] satisfies Row]),
-    ...termsRows(terms, say),
-    [LABELS.reserve, say(reserveWords(view))],
-    ...settledRows(view, say),
-    [LABELS.bids, say(bidsWords(tender))],
-    [LABELS.key, say(keyWords(view))],
-    [LABELS.first, say(firstWords(view))],
-  ]
-  return table(rows.map(([label, value]) => [say(label), value]))
-}
-
-type Row = [label: Words, value: string]
-
-/** What a bidder agrees to. */
-function termsRows(
-  { document, schedule, minimumBids, objectionPeriod, award }: Terms,
-  say: Output['say'],
-): Row[] {
-  const { biddingAt, closingAt, openingAt } = schedule
-  const rows: Row[] = [
-    [LABELS.document, document],
-    [LABELS.bidding, `${time(biddingAt)} – ${time(closingAt)}`],
-    [LABELS.opening, time(openingAt)],
-    [LABELS.minimumBids, minimumBids.toString()],
-    [LABELS.objectionPeriod, say(span(objectionPeriod))],
-    [LABELS.baseAmount, say(won(award.baseAmount))],
-    [LABELS.awardRule, say(RULE_WORDS[nameAt(AWARD_RULES, award.rule)])],
-  ]
-  if (award.floorRate > 0) rows.push([LABELS.floorRate, percent(award.floorRate)])
-  if (award.aValue > 0n) rows.push([LABELS.aValue, say(won(award.aValue))])
-  if (award.netCostRate > 0) {
-    const { en, ko } = won(award.netCostBase)
-    const rate = percent(award.netCostRate)
-    rows.push([LABELS.netCost, say({ en: `${rate} of ${en}`, ko: `${ko}의 ${rate}` })])
-  }
-  return rows
-}
-
-function reserveWords({ tender, settlement }: TenderView): Words {
-  const kind = RESERVE_WORDS[nameAt(RESERVE_KINDS, tender.terms.reserve.kind)]
-  if (settlement === null && !tender.reserveOpened) return kind
-  const amount = won(settlement?.reserve ?? tender.reserve)
-  return { en: `${amount.en} (${kind.en})`, ko: `${amount.ko} (${kind.ko})` }
-}
-
-function settledRows(view: TenderView, say: Output['say']): Row[] {
-  const { floorPrice: floor, netCostFloor: netCost } = floorsOf(view)
-  const drawn = drawnOf(view)
-  const rows: Row[] = []
-  if (floor !== null) rows.push([LABELS.floorPrice, say(won(floor))])
-  if (netCost !== null) rows.push([LABELS.netCostFloor, say(won(netCost))])
-  if (drawn !== undefined) rows.push([LABELS.drawn, drawn.join(', ')])
-  return rows
-}
-
-function bidsWords({ bids, opened, valid, acceptable }: Tender): Words {
-  return {
-    en: `${bids}, ${opened} opened, ${valid} valid, ${acceptable} acceptable`,
-    ko: `${bids}건, 개봉 ${opened}, 유효 ${valid}, 적격 범위 ${acceptable}`,
-  }
-}
-
-function firstWords({ first }: TenderView): Words {
-  if (first === undefined) return { en: '–', ko: '–' }
-  const { bidder, price, status } = first
-  const [amount, state] = [won(price), STATUS_WORDS[status]]
-  return { en: `${bidder} at ${amount.en}, ${state.en}`, ko: `${bidder}번 ${amount.ko}, ${state.ko}` }
-}
-
-/** Who has released the key, and that the fallback was used: the ledger keeps it, and everybody shall see it. */
-function keyWords({ tender, released, settlement }: TenderView): Words {
-  const by = released.join(', ')
-  const closed = { en: 'closed', ko: '미공개' }
-  const state = released.length === 0 ? closed : { en: `released by ${by}`, ko: `${by}번이 공개` }
-  const fallback = settlement?.degraded === true
-  return {
-    en: `${tender.key}, ${state.en}${fallback ? '; the fallback was used' : ''}`,
-    ko: `${tender.key} (${state.ko}${fallback ? ', 예비 개찰 사용' : ''})`,
-  }
-}
-
 /** What a bid must reach, once the reserve price stands; null where the rule has no such floor. */
-function floorsOf({ tender, settlement }: TenderView): {
+export function floorsOf({ tender, settlement }: TenderView): {
   floorPrice: bigint | null
   netCostFloor: bigint | null
 } {
@@ -160,7 +95,7 @@ function floorsOf({ tender, settlement }: TenderView): {
 }
 
 /** The four drawn numbers of a multiple reserve price. */
-function drawnOf({ tender, settlement }: TenderView): number[] | undefined {
+export function drawnOf({ tender, settlement }: TenderView): number[] | undefined {
   const isMultiple = nameAt(RESERVE_KINDS, tender.terms.reserve.kind) === 'Multiple'
   return isMultiple && settlement !== null ? draw(settlement.counts) : undefined
 }

@@ -1,4 +1,4 @@
-import type { BidStatus, KeyState } from '../protocol/tender.ts'
+import type { BidStatus, CancellationReason, KeyState } from '../protocol/tender.ts'
 import type { Words } from './language.ts'
 
 // What people read, in both languages. `--json` prints the protocol's own names and never these.
@@ -43,6 +43,7 @@ export const LABELS = {
   next: { en: 'next', ko: '다음 절차' },
   note: { en: 'opening note', ko: '개봉 메모' },
   notice: { en: 'notice', ko: '공고번호' },
+  objections: { en: 'objections', ko: '이의신청' },
   objectionPeriod: { en: 'objection period', ko: '이의신청 기간' },
   opening: { en: 'opening', ko: '개찰' },
   origin: { en: 'chain in checkpoints', ko: '체크포인트의 체인 이름' },
@@ -50,6 +51,7 @@ export const LABELS = {
   phase: { en: 'phase', ko: '단계' },
   picks: { en: 'picked numbers', ko: '선택번호' },
   place: { en: 'place in line', ko: '순위' },
+  predecessor: { en: 'repeats', ko: '이전 공고' },
   price: { en: 'price', ko: '투찰금액' },
   receipt: { en: 'receipt', ko: '접수증' },
   registry: { en: 'registry', ko: '참가자 등록부' },
@@ -59,8 +61,10 @@ export const LABELS = {
   signers: { en: 'signers', ko: '서명 키' },
   state: { en: 'state', ko: '상태' },
   statement: { en: 'statement', ko: '진술' },
+  successor: { en: 'repeated by', ko: '재공고' },
   suspended: { en: 'suspended', ko: '제재 기간' },
   tender: { en: 'tender', ko: '입찰' },
+  termsVersion: { en: 'terms version', ko: '공고 조건 버전' },
   threshold: { en: 'threshold', ko: '필요 수' },
   registrar: { en: 'first registrar', ko: '최초 등록기관' },
   transaction: { en: 'transaction', ko: '거래' },
@@ -87,3 +91,15 @@ export const KEY_WORDS: Record<KeyState, Words> = {
   Assigned: { en: 'assigned', ko: '배정됨' },
   Open: { en: 'open', ko: '공개됨' },
 }
+
+const CANCELLATIONS: Readonly<Record<CancellationReason, Words>> = {
+  1: { en: 'no longer needed', ko: '수요 소멸' },
+  2: { en: 'error in the notice', ko: '공고 오류' },
+  3: { en: 'no budget', ko: '예산 부족' },
+  4: { en: 'suspected collusion', ko: '담합 의심' },
+  5: { en: 'order of an authority', ko: '관계 기관의 명령' },
+  6: { en: 'other', ko: '기타' },
+}
+
+/** By the reason's code; a code that nobody knows has no words. */
+export const CANCELLATION_WORDS: Readonly<Record<number, Words>> = CANCELLATIONS

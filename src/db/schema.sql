@@ -9,7 +9,7 @@ CREATE TABLE acts (
   tender bytes32 NOT NULL,
   act bigint NOT NULL,
   name text NOT NULL,
-  bidder uint64 NOT NULL,
+  bidder uint64,
   reason integer,
   document bytes32,
   amount amount,
@@ -19,9 +19,28 @@ CREATE TABLE acts (
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
+  terms_version integer,
+  schedule jsonb,
+  objection bigint,
+  upheld boolean,
   PRIMARY KEY (tender, act)
 );
+CREATE INDEX acts_by_objection ON acts USING btree (tender, objection);
 CREATE INDEX acts_by_statement ON acts USING btree (statement);
+
+CREATE TABLE bid_confirmations (
+  tender bytes32 NOT NULL,
+  bidder uint64 NOT NULL,
+  terms_version integer NOT NULL,
+  sequence integer NOT NULL,
+  statement bytes32 NOT NULL,
+  record bytes32 NOT NULL,
+  block bigint NOT NULL,
+  log_index integer NOT NULL,
+  transaction bytes32 NOT NULL,
+  PRIMARY KEY (tender, bidder, terms_version)
+);
+CREATE INDEX bid_confirmations_by_statement ON bid_confirmations USING btree (statement);
 
 CREATE TABLE bid_refusals (
   block bigint NOT NULL,
@@ -50,6 +69,8 @@ CREATE TABLE bids (
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
+  confirmed_version integer,
+  withdrawn boolean NOT NULL,
   PRIMARY KEY (tender, bidder, sequence),
   CHECK ((length((seal)::text) = 322))
 );
@@ -122,6 +143,20 @@ CREATE TABLE migrations (
   checksum text NOT NULL,
   PRIMARY KEY (number)
 );
+
+CREATE TABLE objections (
+  tender bytes32 NOT NULL,
+  objection bigint NOT NULL,
+  bidder uint64 NOT NULL,
+  document bytes32 NOT NULL,
+  statement bytes32 NOT NULL,
+  record bytes32 NOT NULL,
+  block bigint NOT NULL,
+  log_index integer NOT NULL,
+  transaction bytes32 NOT NULL,
+  PRIMARY KEY (tender, objection)
+);
+CREATE INDEX objections_by_statement ON objections USING btree (statement);
 
 CREATE TABLE openings (
   tender bytes32 NOT NULL,
@@ -243,6 +278,8 @@ CREATE TABLE settlements (
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
+  released integer NOT NULL,
+  closed bigint NOT NULL,
   PRIMARY KEY (tender)
 );
 
@@ -313,8 +350,39 @@ CREATE TABLE tenders (
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
+  standing bigint NOT NULL,
+  objections bigint NOT NULL,
+  open_objections bigint NOT NULL,
+  successor bytes32,
   PRIMARY KEY (tender)
 );
 CREATE INDEX tenders_by_agency ON tenders USING btree (agency, block, log_index);
 CREATE INDEX tenders_by_announcement ON tenders USING btree (block, log_index);
 CREATE INDEX tenders_by_statement ON tenders USING btree (statement);
+
+CREATE TABLE terms_versions (
+  tender bytes32 NOT NULL,
+  terms_version integer NOT NULL,
+  terms jsonb NOT NULL,
+  reserve_seal hex,
+  statement bytes32 NOT NULL,
+  block bigint NOT NULL,
+  log_index integer NOT NULL,
+  transaction bytes32 NOT NULL,
+  PRIMARY KEY (tender, terms_version)
+);
+
+CREATE TABLE withdrawal_requests (
+  tender bytes32 NOT NULL,
+  bidder uint64 NOT NULL,
+  sequence integer NOT NULL,
+  document bytes32 NOT NULL,
+  statement bytes32 NOT NULL,
+  record bytes32 NOT NULL,
+  block bigint NOT NULL,
+  log_index integer NOT NULL,
+  transaction bytes32 NOT NULL,
+  PRIMARY KEY (tender, bidder, sequence)
+);
+CREATE INDEX withdrawal_requests_by_event ON withdrawal_requests USING btree (tender, block, log_index);
+CREATE INDEX withdrawal_requests_by_statement ON withdrawal_requests USING btree (statement);

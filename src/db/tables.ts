@@ -80,7 +80,18 @@ export type Rows = {
     awardedAt: number
     concludedAt: number
     cancelledAt: number
+    standing: number
+    objections: number
+    openObjections: number
+    successor: Hex | null
     record: Hex
+    statement: Hex
+  }
+  termsVersions: Origin & {
+    tender: Hex
+    termsVersion: number
+    terms: unknown
+    reserveSeal: Hex | null
     statement: Hex
   }
   bids: Origin & {
@@ -92,6 +103,24 @@ export type Rows = {
     seal: Hex
     attachments: Hex
     superseded: boolean
+    confirmedVersion: number | null
+    withdrawn: boolean
+    statement: Hex
+    record: Hex
+  }
+  bidConfirmations: Origin & {
+    tender: Hex
+    bidder: bigint
+    termsVersion: number
+    sequence: number
+    statement: Hex
+    record: Hex
+  }
+  withdrawalRequests: Origin & {
+    tender: Hex
+    bidder: bigint
+    sequence: number
+    document: Hex
     statement: Hex
     record: Hex
   }
@@ -107,7 +136,15 @@ export type Rows = {
     dy: Hex
   }
   reserveOpenings: Origin & { tender: Hex; reserve: bigint; note: Hex | null; dx: Hex; dy: Hex }
-  settlements: Origin & { tender: Hex; reserve: bigint; seed: Hex; counts: Hex; degraded: boolean }
+  settlements: Origin & {
+    tender: Hex
+    reserve: bigint
+    seed: Hex
+    counts: Hex
+    degraded: boolean
+    released: number
+    closed: number
+  }
   orders: Origin & {
     tender: Hex
     bidder: bigint
@@ -121,11 +158,23 @@ export type Rows = {
     tender: Hex
     act: number
     name: string
-    bidder: bigint
+    bidder: bigint | null
     reason: number | null
     document: Hex | null
     amount: bigint | null
     next: bigint | null
+    termsVersion: number | null
+    schedule: unknown
+    objection: number | null
+    upheld: boolean | null
+    statement: Hex
+    record: Hex
+  }
+  objections: Origin & {
+    tender: Hex
+    objection: number
+    bidder: bigint
+    document: Hex
     statement: Hex
     record: Hex
   }
@@ -148,13 +197,17 @@ export const KEYS = {
   shareRefusals: ['block', 'logIndex'],
   secrets: ['key'],
   tenders: ['tender'],
+  termsVersions: ['tender', 'termsVersion'],
   bids: ['tender', 'bidder', 'sequence'],
+  bidConfirmations: ['tender', 'bidder', 'termsVersion'],
+  withdrawalRequests: ['tender', 'bidder', 'sequence'],
   bidRefusals: ['block', 'logIndex'],
   openings: ['tender', 'bidder'],
   reserveOpenings: ['tender'],
   settlements: ['tender'],
   orders: ['tender', 'bidder'],
   acts: ['tender', 'act'],
+  objections: ['tender', 'objection'],
 } as const satisfies { readonly [T in Table]: readonly (keyof Rows[T])[] }
 
 export const TABLES = Object.keys(KEYS) as Table[]

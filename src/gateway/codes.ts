@@ -42,11 +42,20 @@ const BID = {
   WRONG_SEQUENCE: problem(409, 'Wrong number of the bid', '투찰 순번이 맞지 않습니다'),
   BAD_POINT: problem(422, 'The seal cannot be used', '사용할 수 없는 봉인입니다'),
   TENDER_FULL: problem(409, 'The tender is full', '투찰 수가 한도에 이르렀습니다'),
+  BARRED: problem(409, 'This bidder withdrew its bid', '투찰을 철회하여 다시 투찰할 수 없습니다'),
+  NO_SEALED_BID: problem(409, 'No sealed bid', '봉인된 투찰이 없습니다'),
+  BID_STANDS: problem(409, 'The bid counts already', '이미 유효한 투찰입니다'),
+  ALREADY_REQUESTED: problem(409, 'Asked already', '이미 철회를 신청했습니다'),
+  NOT_REQUESTED: problem(409, 'Nobody asked for this withdrawal', '철회 신청이 없습니다'),
 } as const
 
 const TENDER = {
   ALREADY_ANNOUNCED: problem(409, 'Announced already', '이미 공고된 번호입니다'),
   INVALID_TERMS: problem(422, 'The terms break a rule', '공고 조건이 규칙에 맞지 않습니다'),
+  INVALID_CHANGE: problem(422, 'This may not change in this way', '이렇게 변경할 수 없습니다'),
+  CLOSING_TOO_SOON: problem(422, 'The closing comes too soon', '투찰 마감이 너무 이릅니다'),
+  NOT_OWN_TENDER: problem(403, "Another agency's tender", '다른 발주기관의 입찰입니다'),
+  ALREADY_REPEATED: problem(409, 'Repeated already', '이미 재공고된 입찰입니다'),
   INVALID_RESERVE_SEAL: problem(
     422,
     'The sealed reserve price does not fit',
@@ -59,6 +68,12 @@ const TENDER = {
   WRONG_AMOUNT: problem(409, 'Another amount stands on the ledger', '원장의 금액과 다릅니다'),
   REASON_MISSING: problem(422, 'A reason or document is missing', '사유나 문서가 없습니다'),
   OBJECTION_PERIOD_RUNNING: problem(409, 'The objection period is running', '이의신청 기간입니다'),
+  OBJECTION_PERIOD_OVER: problem(409, 'The objection period is over', '이의신청 기간이 지났습니다'),
+  OBJECTIONS_OPEN: problem(409, 'Objections wait for a decision', '결정되지 않은 이의신청이 있습니다'),
+  NO_BID: problem(409, 'Not a bidder of this tender', '투찰하지 않은 입찰입니다'),
+  WRONG_OBJECTION: problem(409, 'Wrong number of the objection', '이의신청 순번이 맞지 않습니다'),
+  ALREADY_OBJECTED: problem(409, 'Objected already', '이미 이의를 신청했습니다'),
+  NO_OPEN_OBJECTION: problem(409, 'No objection to decide', '결정할 이의신청이 없습니다'),
   KEY_NOT_OPEN: problem(409, 'The key is not open yet', '개찰 키가 아직 공개되지 않았습니다'),
   RESERVE_STILL_SEALED: problem(
     409,

@@ -2,18 +2,26 @@ import type { LedgerEvent } from '../chain/events.ts'
 import type { Queryable } from '../db/database.ts'
 import { toJsonText } from '../db/values.ts'
 import type { Hex } from '../protocol/bytes.ts'
+import { type Before, gatherBefore } from './before.ts'
 import { indexerError } from './error.ts'
 
 /**
- * Facts of earlier events that a ranking needs: each tender's seed, each opened bid's price. Neither ever
- * changes.
+ * Facts of earlier events. A ranking needs each tender's seed and each opened bid's price, which never change; others need what stood
+ * just before them.
  */
-export type Known = { readonly seeds: ReadonlyMap<Hex, bigint>; readonly prices: ReadonlyMap<string, bigint> }
+export type Known = Ranked & { readonly before: Before }
+
+type Ranked = { readonly seeds: ReadonlyMap<Hex, bigint>; readonly prices: ReadonlyMap<string, bigint> }
 
 type BidKey = { tender: Hex; bidder: bigint }
 
 /** Gathers what the events need, from the tables and from the events themselves. */
-export const gatherKnown = async (session: Queryable, events: readonly LedgerEvent[]): Promise<Known> => {
+export const gatherKnown = async (session: Queryable, events: readonly LedgerEvent[]): Promise<Known> => ({
+  ...(await gatherRanked(session, events)),
+  before: await gatherBefore(session, events),
+})
+
+const gatherRanked = async (session: Queryable, events: readonly LedgerEvent[]): Promise<Ranked> => {
   const ranked = events.flatMap(event => (event.name === 'BidRanked' ? [event.args] : []))
   const known = { seeds: new Map<Hex, bigint>(), prices: new Map<string, bigint>() }
   if (ranked.length === 0) return known

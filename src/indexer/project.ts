@@ -1,6 +1,7 @@
 import type { EventName, EventNamed, LedgerEvent } from '../chain/events.ts'
 import type { Change } from '../db/tables.ts'
 import type { Known } from './known.ts'
+import { ACT_PROJECTIONS } from './projections/acts.ts'
 import { BID_PROJECTIONS } from './projections/bids.ts'
 import { KEY_PROJECTIONS } from './projections/keys.ts'
 import { PARTICIPANT_PROJECTIONS } from './projections/participants.ts'
@@ -16,6 +17,7 @@ const PROJECTIONS: Projections<EventName> = {
   ...KEY_PROJECTIONS,
   ...TENDER_PROJECTIONS,
   ...BID_PROJECTIONS,
+  ...ACT_PROJECTIONS,
 }
 
 /**

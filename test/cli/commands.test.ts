@@ -109,7 +109,24 @@ describe('bongin before a running ledger', () => {
       const granted = await done(town, act('grant'))
       expect(granted).to.include({ bidder: '101', amount: '90000000', phase: 'Standstill' })
       await town.moveTo(town.now() + DAY)
-      expect(await done(town, `${act('conclude')} --contract ${HASH}`)).to.include({ phase: 'Concluded' })
+      await verifyConclusion(tender)
+    }
+
+    /** The agency signs to a file, and the winner to the ledger; nobody signs for the other, nor another contract. */
+    async function verifyConclusion(tender: string): Promise<void> {
+      const half = await done(town, `award conclude ${tender} --key 2.key --contract ${HASH} --out half.json`)
+      expect(half).to.include({ file: 'half.json', bidder: '101', amount: '90000000' })
+      expect(await done(town, `tender show ${tender}`)).to.include({ phase: 'Standstill' })
+      const signing = (key: number, contract: string): string =>
+        `award countersign half.json --key ${key}.key --contract ${contract}`
+      const bidFile = `${tender.slice(0, 10)}-101`
+      await Promise.all([
+        failed(town, signing(101, 'documents.txt'), 2, 'OTHER_CONTRACT'),
+        failed(town, signing(102, HASH), 1, 'UNKNOWN_SIGNER'),
+        failed(town, signing(101, HASH).replace('half.json', bidFile), 2, 'INVALID_INPUT'),
+      ])
+      const concluded = await done(town, signing(101, HASH))
+      expect(concluded).to.include({ type: 'Conclude', bidder: '101', phase: 'Concluded' })
     }
   })
 

@@ -100,6 +100,23 @@ describe('a terms file', () => {
       })
     })
 
+    it('leaves in an amendment the times that are "same", and the predecessor, as they stand', async () => {
+      const old = { ...(await readTerms(await write({}), NOW)), predecessor: keccak256(new Uint8Array(1)) }
+      const schedule = {
+        biddingAt: 'same',
+        closingAt: '+4h',
+        openingAt: 'same',
+        fallbackAt: 'same',
+        fallbackEndAt: 'same',
+      }
+      const path = await write({ schedule })
+      const terms = await readTerms(path, NOW, old)
+      expect(terms).to.deep.equal({ ...old, schedule: { ...old.schedule, closingAt: NOW + 4 * HOUR } })
+      // A new tender has no times that could stay.
+      const error = await readTerms(path, NOW).catch((cause: BonginError) => cause)
+      expect((error as BonginError).message).to.include('schedule.biddingAt')
+    })
+
     const FAULTS: readonly (readonly [field: string, changes: object])[] = [
       ['award.floorRate', { award: { rule: 'ReserveFloor', baseAmount: '1', floorRate: '86.7451%' } }],
       ['award.floorRate', { award: { rule: 'ReserveFloor', baseAmount: '1', floorRate: '0.86745' } }],

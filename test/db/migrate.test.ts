@@ -10,6 +10,11 @@ import { failureOf, onEachDatabase } from './support.ts'
 /** Tables that do not follow from events. */
 const OTHER_TABLES = ['migrations', 'progress', 'relayed']
 
+const HASH = `0x${'11'.repeat(32)}`
+
+const textOf = (name: string) =>
+  readFile(new URL(`../../src/db/migrations/${name}.sql`, import.meta.url), 'utf8')
+
 onEachDatabase('migrations', database => {
   it('leave what schema.sql shows to readers', async () => {
     const shown = await readFile(new URL('../../src/db/schema.sql', import.meta.url), 'utf8')
@@ -45,6 +50,23 @@ onEachDatabase('migrations', database => {
       await database().query('SELECT number FROM migrations'),
     )
     await database().script(`DROP SCHEMA "${other.schema}" CASCADE`)
+  })
+
+  it('make an index that has rows already begin anew where its columns are too few', async () => {
+    const older = inSchema(database(), `${database().schema}_older`)
+    await older.script(`CREATE SCHEMA "${older.schema}"`)
+    for (const name of ['0001_ledger_index', '0002_relayed', '0003_opening_notes'])
+      await older.script(await textOf(name))
+    await older.script(`INSERT INTO progress VALUES (true, 1, '0x', '0x', '0x', '${HASH}', 7, '${HASH}', 7);
+      INSERT INTO blocks VALUES (7, '${HASH}', 7);
+      INSERT INTO settlements VALUES ('${HASH}', 1, '${HASH}', '${HASH}', false, 7, 0, '${HASH}');
+      INSERT INTO relayed VALUES ('${HASH}', '${HASH}');`)
+    await older.script(await textOf('0004_life_of_a_tender'))
+    const left = async (table: string) => (await older.query(`SELECT * FROM ${table}`)).length
+    expect(await Promise.all(['progress', 'blocks', 'settlements', 'relayed'].map(left))).to.deep.equal([
+      0, 0, 0, 1,
+    ])
+    await database().script(`DROP SCHEMA "${older.schema}" CASCADE`)
   })
 
   it('refuse a database whose migration had another text', async () => {

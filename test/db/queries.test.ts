@@ -27,6 +27,7 @@ import {
 } from '../../src/protocol/tender.ts'
 import { parseTerms } from '../../src/protocol/terms.ts'
 import { parse } from '../../src/protocol/value.ts'
+import { EVENTFUL_KEYS } from '../indexer/eventful.ts'
 import { type Story, tellStory } from '../indexer/story.ts'
 import { rememberingLog } from '../indexer/support.ts'
 import {
@@ -52,6 +53,7 @@ import { readEveryWay } from './pages.ts'
 import { onEachDatabase } from './support.ts'
 
 const NOBODY = 999_999n
+const ANNOUNCED = ['concluded', 'ranked', 'revealed', 'disputed', 'cancelled', 'repeated'] as const
 const NOTHING: Hex = word(0n)
 
 onEachDatabase('queries', database => {
@@ -60,7 +62,7 @@ onEachDatabase('queries', database => {
   /** Announced last, and nothing has happened to it. */
   let scheduled: TestTender
   let now: number
-  const tenders = () => [story.concluded, story.ranked, story.revealed, scheduled]
+  const tenders = () => [...ANNOUNCED.map(name => story[name]), scheduled]
 
   before(async () => {
     world = await loadFixture(deployLedger)
@@ -128,7 +130,7 @@ onEachDatabase('queries', database => {
   describe('ceremonies', () => {
     it('are as the contract says, with all packages in order', async () => {
       const all = await readEveryWay(request => listCeremonies(database(), request))
-      expect(all).to.have.length(1)
+      expect(all.map(({ ceremony }) => ceremony)).to.deep.equal([2, 1])
       expect((await listCeremonies(database(), { set: 2 })).items).to.deep.equal([])
       const [set, keys, , , , , packages, transcript] = await world.keys.ceremonyOf(1)
       const found = await findCeremony(database(), 1)
@@ -148,14 +150,14 @@ onEachDatabase('queries', database => {
       expect(new Set(found?.confirmations.map(confirmation => confirmation.transcript))).to.deep.equal(
         new Set([transcript]),
       )
-      expect(await findCeremony(database(), 2)).to.equal(undefined)
+      expect(await findCeremony(database(), 3)).to.equal(undefined)
     })
   })
 
   describe('keys', () => {
     it('are as the contract says, with points, shares and secret', async () => {
       const all = await readEveryWay(request => listKeys(database(), request))
-      expect(all.map(({ key }) => key)).to.deep.equal(KEY_IDS)
+      expect(all.map(({ key }) => key)).to.deep.equal([...KEY_IDS, ...EVENTFUL_KEYS])
       for (const { key, state, tender } of all) {
         const found = await findKey(database(), key)
         const [secret, openedAt] = await world.keys.secretOf(key)
@@ -184,7 +186,7 @@ onEachDatabase('queries', database => {
         (await listKeys(database(), { state, set })).items.map(({ key }) => key)
       expect(await numbers('Ready', 1)).to.deep.equal(KEY_IDS.slice(4))
       expect(await numbers('Ready', 2)).to.deep.equal([])
-      expect(await numbers('Open')).to.deep.equal(KEY_IDS.slice(0, 2))
+      expect(await numbers('Open')).to.deep.equal([...KEY_IDS.slice(0, 2), at(EVENTFUL_KEYS, 0)])
     })
   })
 
@@ -200,13 +202,16 @@ onEachDatabase('queries', database => {
           key: key.id,
           notice: terms.notice,
         })
-        const numbers = ['termsVersion', 'acts', 'bids', 'opened', 'valid', 'ranked', 'acceptable'] as const
+        const counts = ['bids', 'aside', 'opened', 'valid', 'ranked', 'acceptable'] as const
+        const numbers = ['termsVersion', 'acts', 'objections', 'openObjections'] as const
         const times = ['awardedAt', 'concludedAt', 'cancelledAt'] as const
-        for (const name of [...numbers, ...times]) expect(found?.[name], name).to.equal(Number(facts[name]))
+        for (const name of [...numbers, ...counts, ...times])
+          expect(found?.[name], name).to.equal(Number(facts[name]))
         for (const name of ['reserveOpened', 'reserve', 'first', 'record'] as const) {
           expect(found?.[name], name).to.equal(facts[name])
         }
         expect(found?.seed ?? NOTHING).to.equal(word(facts.seed))
+        expect(found?.successor ?? NOTHING).to.equal(await world.ledger.successorOf(id))
         expect(found?.phase).to.equal(nameAt(PHASES, await world.ledger.phaseOf(id)))
       }
       expect(await findTender(database(), NOTHING, now)).to.equal(undefined)
@@ -257,7 +262,7 @@ onEachDatabase('queries', database => {
         for (const bid of all.filter(({ status }) => status !== 'None')) {
           const facts = await world.ledger.bidOf(id, bid.bidder)
           expect(bid.status).to.equal(nameAt(BID_STATUSES, facts.status))
-          expect([bid.sequence, bid.termsVersion]).to.deep.equal(
+          expect([bid.sequence, bid.confirmedVersion ?? bid.termsVersion]).to.deep.equal(
             [facts.sequence, facts.termsVersion].map(Number),
           )
           expect((await findBids(database(), id, bid.bidder))[0]).to.deep.equal(bid)
@@ -329,11 +334,11 @@ onEachDatabase('queries', database => {
 
   describe('order', () => {
     it('is the line of the ledger, then the rejected', async () => {
-      for (const tender of [story.concluded, story.ranked, story.revealed]) {
+      for (const tender of [story.concluded, story.ranked, story.revealed, story.disputed]) {
         const all = await readEveryWay(request => listOrder(database(), tender.id, request))
         const line = all.filter(({ place }) => place !== null)
         expect(line.map(({ place }) => place)).to.deep.equal(line.map((_, i) => i + 1))
-        const standing = line.filter(({ status }) => status !== 'Disqualified')
+        const standing = line.filter(({ status }) => !['Disqualified', 'Forfeited'].includes(status))
         expect(standing.map(({ bidder }) => bidder)).to.deep.equal(await lineOf(world, tender))
         for (const rank of all) {
           const facts = await world.ledger.bidOf(tender.id, rank.bidder)
@@ -357,8 +362,10 @@ onEachDatabase('queries', database => {
       const drawn = await findSettlement(database(), story.ranked.id)
       const { reserve } = await world.ledger.tenderOf(story.ranked.id)
       expect(drawn).to.deep.include({ reserve, seed: word(story.ranked.key.secret), degraded: false })
+      expect(drawn).to.deep.include({ released: [1, 2, 4], closed: 0 })
       expect(drawn?.counts).to.deep.equal([0, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
-      expect(await findSettlement(database(), story.revealed.id)).to.include({ degraded: true })
+      const revealed = await findSettlement(database(), story.revealed.id)
+      expect(revealed).to.deep.include({ degraded: true, released: [], closed: 1 })
       expect(await findSettlement(database(), scheduled.id)).to.equal(undefined)
     })
   })

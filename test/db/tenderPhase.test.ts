@@ -21,6 +21,7 @@ const facts = fc.record({
   minimumBids: small,
   reserveKind: fc.constantFrom(...RESERVE_KINDS),
   bids: small,
+  aside: small,
   opened: small,
   valid: small,
   ranked: small,
@@ -46,6 +47,7 @@ onEachDatabase('phaseExpression', database => {
       }
       const counts = {
         bids: rest.bids,
+        standing: rest.bids - rest.aside,
         opened: rest.opened,
         valid: rest.valid,
         ranked: rest.ranked,

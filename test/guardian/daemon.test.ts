@@ -7,9 +7,12 @@ import { CEREMONY_TIME } from '../../src/protocol/limits.ts'
 import { at, GUARDIANS } from '../support/ledger/author.ts'
 import {
   announce,
+  bid,
+  cancel,
   closedTender,
   eventsOf,
   phaseOf,
+  postpone,
   readyKey,
   releasesOf,
   stateOf,
@@ -27,6 +30,8 @@ import {
   type Town,
   until,
 } from './support/town.ts'
+
+const HOUR = 3_600
 
 describe('five guardians on a real ledger', () => {
   let town: Town
@@ -188,6 +193,43 @@ describe('five guardians on a real ledger', () => {
     await town.mine()
     expect(await phaseOf(town, id)).to.equal('Failed')
     await caughtUp()
+    await noneAssigned()
+    expect(await releasesOf(town, key)).to.deep.equal([])
+    for (const memory of await memories()) expect(memory.shares.map(share => share.key)).not.to.include(key)
+  })
+
+  it('keep to the times after a postponement, although they had read those before', async () => {
+    const key = await readyKey(town)
+    const { id, terms } = await announce(town, key)
+    const { schedule } = terms
+    town.setClock(schedule.biddingAt)
+    await bid(town, id, key, schedule.closingAt)
+    await caughtUp()
+    const { openingAt } = await postpone(town, id, schedule, HOUR)
+    town.setClock(schedule.openingAt)
+    await town.mine()
+    expect(await phaseOf(town, id)).to.equal('Closed')
+    await caughtUp()
+    town.setClock(openingAt - 1)
+    for (let blocks = 0; blocks < 20; blocks += 1) await town.mine()
+    await caughtUp()
+    expect(await releasesOf(town, key)).to.deep.equal([])
+
+    town.setClock(openingAt)
+    await verifyOpen(town, key)
+  })
+
+  it('never open a tender that was cancelled, and forget their shares', async () => {
+    const key = await readyKey(town)
+    const { id, terms } = await announce(town, key)
+    const { biddingAt, closingAt, openingAt } = terms.schedule
+    town.setClock(biddingAt)
+    await bid(town, id, key, closingAt)
+    await caughtUp()
+    await cancel(town, id)
+    town.setClock(openingAt)
+    await town.mine()
+    expect(await phaseOf(town, id)).to.equal('Cancelled')
     await noneAssigned()
     expect(await releasesOf(town, key)).to.deep.equal([])
     for (const memory of await memories()) expect(memory.shares.map(share => share.key)).not.to.include(key)

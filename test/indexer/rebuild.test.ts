@@ -72,7 +72,7 @@ onEachDatabase('rebuild', database => {
     await database().query(
       `UPDATE openings SET price = price + 1 WHERE bidder = 101 AND price = 90000000 AND note IS NULL`,
     )
-    await database().query('DELETE FROM acts WHERE act = 0')
+    await database().query(`DELETE FROM acts WHERE name = 'Concluded'`)
     await database().query(
       `INSERT INTO shares
        SELECT key, 99 AS guardian, tender, share, block, log_index, transaction FROM shares LIMIT 1`,

@@ -32,25 +32,27 @@ import {
   travelTo,
   type World,
 } from '../support/ledger.ts'
+import { type EventfulTenders, tellEventfulTenders } from './eventful.ts'
 
 /** The tenders of the story, each further on its way than the next. */
-export type Story = {
+export type Story = EventfulTenders & {
   readonly concluded: TestTender
   readonly ranked: TestTender
   readonly revealed: TestTender
 }
 
 /**
- * A run of the ledger in which every event occurs: good tenders, refusals, a false share, a fallback, a
- * hand-over.
+ * A run of the ledger in which every event occurs: good tenders, refusals, a false share, a fallback, tenders
+ * that change on their way, a hand-over.
  */
 export const tellStory = async (world: World): Promise<Story> => {
   await changeParticipants(world)
   const concluded = await concludeTender(world)
   const ranked = await rankReplaceableTender(world)
   const revealed = await revealTender(world)
+  const eventful = await tellEventfulTenders(world)
   await handOver(world)
-  return { concluded, ranked, revealed }
+  return { concluded, ranked, revealed, ...eventful }
 }
 
 const SECOND_KEY = authorOf(101, 'second').signer

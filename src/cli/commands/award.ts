@@ -1,46 +1,53 @@
-import { type Command, Option } from 'commander'
-import { BonginError } from '../../protocol/error.ts'
+import type { Command } from 'commander'
 import type { Statement } from '../../protocol/statement.ts'
 import { DISQUALIFICATION_REASONS } from '../../protocol/tender.ts'
-import type { Receipt, Tender } from '../api.ts'
-import { parseId, parseTender } from '../arguments.ts'
+import { parseId, parseTender, reasonOption } from '../arguments.ts'
+import { type Subject, subjectOf, tellAct } from '../awarding.ts'
 import { contextOf } from '../context.ts'
 import { hashOf } from '../files.ts'
-import { priceOf } from '../opening.ts'
-import { type Output, table } from '../output.ts'
-import { time, won } from '../readable.ts'
 import { openSigner } from '../signing.ts'
-import { readLedger, readTender, relay } from '../statements.ts'
-import { LABELS, PHASE_WORDS } from '../words.ts'
+import { relay } from '../statements.ts'
+import { addConclusionCommands } from './awardConclude.ts'
+import { addObjectionCommands } from './awardObject.ts'
 
 /** Options of an act; those that it needs are mandatory where they are declared, the others absent. */
 interface ActOptions {
   readonly key: string
   readonly bidder?: bigint
   readonly document: string
-  readonly reason: string
-  readonly contract: string
+  readonly reason: number
 }
 
-type Act = Extract<Statement, { type: 'Qualify' | 'Disqualify' | 'Award' | 'Conclude' }>
+type Act = Extract<Statement, { type: 'Qualify' | 'Disqualify' | 'Award' | 'Forfeit' }>
 
-/** What every act names; `amount` is what the bidder has bid. */
-interface Subject {
-  readonly named: Pick<Act, 'tender' | 'act' | 'bidder'>
-  readonly amount: bigint
-}
+const DOCUMENT = '--document <hash or file>'
 
-/** `bongin award`: the agency's acts from the review to the contract. The ledger holds it to the line. */
+/** `bongin award`: from the review to the contract. The ledger holds the agency to the line. */
 export function addAwardCommand(program: Command): void {
   const award = program
     .command('award')
-    .description('review the first in line, award, conclude (the agency; 적격심사, 낙찰, 계약)')
-
-  addAct(award, 'qualify', 'find the first in line qualified')
-    .requiredOption(
-      '--document <hash or file>',
-      'hash of the review, or the file to be hashed; the file goes nowhere',
+    .description('review the first in line, award, object, conclude (적격심사, 낙찰, 이의신청, 계약)')
+  addReview(award)
+  addObjectionCommands(award)
+  addConclusionCommands(award)
+  addAct(
+    award,
+    'forfeit',
+    'record that the winner refuses the contract; the next in line follows (the agency)',
+  )
+    .requiredOption(DOCUMENT, 'hash of what shows the refusal, or the file to be hashed')
+    .action(
+      does(async ({ named }, { document }) => ({
+        type: 'Forfeit',
+        ...named,
+        document: await hashOf(document),
+      })),
     )
+}
+
+function addReview(award: Command): void {
+  addAct(award, 'qualify', 'find the first in line qualified (the agency)')
+    .requiredOption(DOCUMENT, 'hash of the review, or the file to be hashed; the file goes nowhere')
     .action(
       does(async ({ named }, { document }) => ({
         type: 'Qualify',
@@ -49,36 +56,21 @@ export function addAwardCommand(program: Command): void {
       })),
     )
 
-  addAct(award, 'disqualify', 'disqualify the first in line, for a reason; the next follows')
-    .addOption(
-      new Option('--reason <code>', reasons())
-        .choices(Object.keys(DISQUALIFICATION_REASONS))
-        .makeOptionMandatory(),
-    )
-    .requiredOption('--document <hash or file>', 'hash of the reasoned decision, or the file to be hashed')
+  addAct(award, 'disqualify', 'disqualify the first in line, for a reason; the next follows (the agency)')
+    .addOption(reasonOption(DISQUALIFICATION_REASONS))
+    .requiredOption(DOCUMENT, 'hash of the reasoned decision, or the file to be hashed')
     .action(
       does(async ({ named }, { reason, document }) => ({
         type: 'Disqualify',
         ...named,
-        reason: Number(reason),
+        reason,
         document: await hashOf(document),
       })),
     )
 
-  addAct(award, 'grant', 'award to the first in line, once it is found qualified').action(
+  addAct(award, 'grant', 'award to the first in line, once it is found qualified (the agency)').action(
     does(async ({ named, amount }) => ({ type: 'Award', ...named, amount })),
   )
-
-  addAct(award, 'conclude', 'conclude with the contract, after the objection period')
-    .requiredOption('--contract <hash or file>', 'hash of the contract, or the file to be hashed')
-    .action(
-      does(async ({ named, amount }, { contract }) => ({
-        type: 'Conclude',
-        ...named,
-        amount,
-        contractHash: await hashOf(contract),
-      })),
-    )
 }
 
 function addAct(award: Command, name: string, description: string): Command {
@@ -92,42 +84,10 @@ function addAct(award: Command, name: string, description: string): Command {
 
 function does(statementOf: (subject: Subject, options: ActOptions) => Promise<Act>) {
   return async (id: string, options: ActOptions, command: Command): Promise<void> => {
-    const { gateway, output } = contextOf(command)
-    const [{ deployment }, tender] = await Promise.all([readLedger(gateway), readTender(gateway, id)])
-    const bidder = options.bidder ?? firstOf(tender)
-    const amount = await priceOf(gateway, tender, bidder)
-    const named = { tender: tender.tender, act: tender.acts, bidder }
-    const statement = await statementOf({ named, amount }, options)
+    const context = contextOf(command)
+    const { deployment, ...subject } = await subjectOf(context.gateway, id, options.bidder)
+    const statement = await statementOf(subject, options)
     const signer = await openSigner(options.key)
-    const receipt = await relay(gateway, signer, deployment, statement)
-    tell(output, receipt, { named, amount }, await readTender(gateway, id))
+    await tellAct(context, await relay(context.gateway, signer, deployment, statement), subject)
   }
-}
-
-function firstOf({ first, phase }: Tender): bigint {
-  if (first !== 0n) return first
-  throw new BonginError('NOBODY_IN_LINE', `Nobody is in line; the tender is in phase ${phase}.`)
-}
-
-function reasons(): string {
-  return Object.entries(DISQUALIFICATION_REASONS)
-    .map(([code, reason]) => `${code} ${reason.toLowerCase()}`)
-    .join(', ')
-}
-
-function tell(
-  { say, result }: Output,
-  receipt: Receipt,
-  { named, amount }: Subject,
-  { phase, first }: Tender,
-): void {
-  const rows: [string, string][] = [
-    [say(LABELS.bidder), named.bidder.toString()],
-    [say(LABELS.price), say(won(amount))],
-    [say(LABELS.acceptedAt), time(receipt.timestamp)],
-    [say(LABELS.phase), say(PHASE_WORDS[phase])],
-    [say(LABELS.first), first === 0n ? '–' : first.toString()],
-    [say(LABELS.statement), receipt.digest],
-  ]
-  result({ ...receipt, tender: named.tender, bidder: named.bidder, amount, phase, first }, table(rows))
 }

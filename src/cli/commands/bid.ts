@@ -9,15 +9,19 @@ import { time } from '../readable.ts'
 import { readBid, receiptFileOf } from '../sealedFiles.ts'
 import { addTrustOptions } from '../trust.ts'
 import { LABELS } from '../words.ts'
+import { addBidChanges } from './bidChanges.ts'
 import { exportReceipt, keepReceipt } from './bidReceipt.ts'
 import { revealBid } from './bidReveal.ts'
 import { sealBid } from './bidSeal.ts'
 
-/** `bongin bid`: seal on this machine, submit what is sealed, show what the ledger has, reveal in the fallback. */
+/** `bongin bid`: seal on this machine, submit what is sealed, confirm or withdraw it, show what the ledger has, reveal in the fallback. */
 export function addBidCommand(program: Command): void {
-  const bid = program.command('bid').description('seal, submit, show and reveal bids (투찰)')
+  const bid = program
+    .command('bid')
+    .description('seal, submit, confirm, withdraw, show and reveal bids (투찰)')
   addSeal(bid)
   addSubmit(bid)
+  addBidChanges(bid)
   addReading(bid)
   addTrustOptions(
     bid

@@ -107,7 +107,13 @@ async function nextSequence(gateway: Gateway, { tender, terms }: Tender, bidder:
   const path = `/v1/tenders/${tender}/bids/${bidder}`
   const last = await unless('NOT_FOUND', gateway.get(path, bidSchema))
   if (last === undefined) return 0
-  if (nameAt(BID_POLICIES, terms.bidPolicy) === 'Replaceable') return last.sequence + 1
+  if (last.status === 'Withdrawn')
+    throw new BonginError(
+      'BARRED',
+      `Participant ${bidder} withdrew its bid, and may not bid in this tender again.`,
+    )
+  if (last.needsConfirmation || nameAt(BID_POLICIES, terms.bidPolicy) === 'Replaceable')
+    return last.sequence + 1
   const when = time(last.acceptedAt)
   throw new BonginError(
     'ALREADY_BID',

@@ -8,7 +8,7 @@ import { openBids, openReserve, rankBids, waitForSecret } from '../opening.ts'
 import { withProgress } from '../progress.ts'
 import { time } from '../readable.ts'
 import { readTender } from '../statements.ts'
-import { readTenderView, tenderJson, tenderText } from '../tenderView.ts'
+import { showTender } from '../tenderText.ts'
 
 /** `bongin open`: opens every bid and puts the acceptable ones in line. Anyone may; the ledger checks each step. */
 export function addOpenCommand(program: Command): void {
@@ -21,7 +21,8 @@ export function addOpenCommand(program: Command): void {
 }
 
 async function open(id: string, { wait }: { wait: number }, command: Command): Promise<void> {
-  const { gateway, output } = contextOf(command)
+  const context = contextOf(command)
+  const { gateway, output } = context
   const tender = await readTender(gateway, id)
   assertOpenable(tender)
   if (tender.phase === 'Opening' || tender.phase === 'Fallback') {
@@ -38,8 +39,7 @@ async function open(id: string, { wait }: { wait: number }, command: Command): P
       rankBids(gateway, opened, secret ?? undefined, progress),
     )
   }
-  const view = await readTenderView(gateway, id)
-  output.result(tenderJson(view), tenderText(view, output))
+  await showTender(context, id)
 }
 
 /** @throws BonginError `WRONG_PHASE` before the opening, and for a tender whose bids stay sealed for good */

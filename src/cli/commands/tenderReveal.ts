@@ -8,14 +8,15 @@ import { contextOf } from '../context.ts'
 import { assertFallback, revealJson } from '../reveal.ts'
 import { readNote } from '../sealedFiles.ts'
 import { readLedger, readTender } from '../statements.ts'
-import { readTenderView, tenderJson, tenderText } from '../tenderView.ts'
+import { showTender } from '../tenderText.ts'
 import type { Trust } from '../trust.ts'
 
 const ignored = z.looseObject({})
 
 /** `bongin tender reveal-reserve`: the agency opens its own sealed price where the guardians have failed. */
 export async function revealReserve(file: string, trust: Trust, command: Command): Promise<void> {
-  const { gateway, output } = contextOf(command)
+  const context = contextOf(command)
+  const { gateway } = context
   const note = await readNote(file)
   const [{ deployment }, tender] = await Promise.all([readLedger(gateway), readTender(gateway, note.tender)])
   await assertFallback(trust, deployment, tender)
@@ -32,6 +33,5 @@ export async function revealReserve(file: string, trust: Trust, command: Command
     reveal: revealJson(note, reserveSeal, joint.publicKey),
   }
   await gateway.post(`/v1/tenders/${note.tender}/reserve-reveal`, body, ignored)
-  const view = await readTenderView(gateway, note.tender)
-  output.result(tenderJson(view), tenderText(view, output))
+  await showTender(context, note.tender)
 }

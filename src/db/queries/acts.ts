@@ -1,21 +1,46 @@
 import type { Hex } from '../../protocol/bytes.ts'
+import type { StatementType } from '../../protocol/statement.ts'
+import type { Schedule } from '../../protocol/terms.ts'
 import type { Queryable } from '../database.ts'
 import { type Page, type PageRequest, pageLimit, startOf, toPage } from '../page.ts'
+
+/** The events that acts leave, and the statement that makes each of them. */
+export const ACTS = {
+  Amended: 'Amend',
+  Postponed: 'Postpone',
+  Cancelled: 'Cancel',
+  BidWithdrawn: 'GrantWithdrawal',
+  Qualified: 'Qualify',
+  Disqualified: 'Disqualify',
+  Awarded: 'Award',
+  ObjectionDecided: 'DecideObjection',
+  Concluded: 'Conclude',
+  Forfeited: 'Forfeit',
+} as const satisfies Record<string, StatementType>
+
+export type ActName = keyof typeof ACTS
 
 /** An act of the agency in a tender. What does not belong to its kind is null. */
 export type Act = {
   /** Counts the tender's acts from 0. */
   readonly act: number
-  readonly name: 'Qualified' | 'Disqualified' | 'Awarded' | 'Concluded'
-  readonly bidder: bigint
-  /** Reason code of a disqualification. */
+  readonly name: ActName
+  readonly bidder: bigint | null
+  /** Reason code of a disqualification, a postponement or a cancellation. */
   readonly reason: number | null
   /** Hash of the review, of the reasoned decision, or of the contract. */
   readonly document: Hex | null
   /** In won, of an award and a conclusion. */
   readonly amount: bigint | null
-  /** Who is first in line after a disqualification; 0: nobody. */
+  /** Who is first in line after a disqualification or a forfeit; 0: nobody. */
   readonly next: bigint | null
+  /** The version that an amendment made. */
+  readonly termsVersion: number | null
+  /** The times after a postponement. */
+  readonly schedule: Schedule | null
+  /** The objection that was decided, and how. */
+  readonly objection: number | null
+  readonly upheld: boolean | null
   readonly statement: Hex
   readonly record: Hex
   readonly actedAt: number
@@ -31,7 +56,8 @@ export const listActs = async (
 ): Promise<Page<Act>> => {
   const [after = -1] = startOf(request, ['count']) ?? []
   const rows = await database.query<Act>(
-    `SELECT act, name, bidder, reason, document, amount, next, statement, record, block, transaction,
+    `SELECT act, name, bidder, reason, document, amount, next, terms_version, schedule, objection,
+       upheld, statement, record, block, transaction,
        (SELECT timestamp FROM blocks WHERE number = block) AS acted_at
      FROM acts WHERE tender = $1 AND act > $2 ORDER BY act LIMIT $3`,
     [tender, after, pageLimit(request) + 1],

@@ -12,7 +12,14 @@ export type Bid = {
   readonly sequence: number
   /** Counts the tender's accepted bids from 0. */
   readonly number: number
+  /** As signed. */
   readonly termsVersion: number
+  /** The latest terms for which the bidder confirmed this bid, or null. */
+  readonly confirmedVersion: number | null
+  /** Made for older terms: it does not count unless its bidder confirms or replaces it before the closing. */
+  readonly needsConfirmation: boolean
+  /** Whether its bidder has asked to withdraw it; once the agency has granted that, the status is `Withdrawn`. */
+  readonly withdrawalRequested: boolean
   readonly seal: Seal
   readonly attachments: Hex
   readonly status: BidStatus
@@ -24,27 +31,36 @@ export type Bid = {
   readonly transaction: Hex
 }
 
-type Row = Omit<Bid, 'seal' | 'status'> & { seal: Hex; status: number }
+type Row = Omit<Bid, 'seal' | 'status' | 'needsConfirmation'> & {
+  seal: Hex
+  status: number
+  outdated: boolean
+}
 
 const status = (name: BidStatus): number => BID_STATUSES.indexOf(name)
 
 // Subqueries, not joins: the embedded database keeps no statistics, and a join may then read a whole table
 // for one page.
 const SELECT = `
-  SELECT tender, bidder, sequence, number, terms_version, seal, attachments, statement, record,
+  SELECT tender, bidder, sequence, number, terms_version, confirmed_version, seal, attachments, statement, record,
     block, log_index, transaction,
+    coalesce(confirmed_version, terms_version)
+      < (SELECT terms_version FROM tenders WHERE tenders.tender = bids.tender) AS outdated,
+    EXISTS (SELECT 1 FROM withdrawal_requests AS request WHERE request.tender = bids.tender
+      AND request.bidder = bids.bidder AND request.sequence = bids.sequence) AS withdrawal_requested,
     (SELECT timestamp FROM blocks WHERE blocks.number = bids.block) AS accepted_at,
-    CASE WHEN superseded THEN ${status('None')} ELSE coalesce(
+    CASE WHEN superseded THEN ${status('None')} WHEN withdrawn THEN ${status('Withdrawn')} ELSE coalesce(
       (SELECT status FROM orders WHERE orders.tender = bids.tender AND orders.bidder = bids.bidder),
       (SELECT CASE WHEN invalidity = 0 THEN ${status('Valid')} ELSE ${status('Invalid')} END
        FROM openings WHERE openings.tender = bids.tender AND openings.bidder = bids.bidder),
       ${status('Sealed')}) END AS status
   FROM bids`
 
-const toBid = (row: Row): Bid => ({
+const toBid = ({ outdated, ...row }: Row): Bid => ({
   ...row,
   seal: sealOf(row.seal),
   status: nameAt(BID_STATUSES, row.status),
+  needsConfirmation: outdated && row.status === status('Sealed'),
 })
 
 /** All bids of one bidder in a tender, the last one, which counts, first. */

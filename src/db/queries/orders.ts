@@ -1,4 +1,5 @@
 import type { Hex } from '../../protocol/bytes.ts'
+import { MAX_GUARDIANS } from '../../protocol/limits.ts'
 import { BID_STATUSES, type BidStatus, nameAt, VERDICTS, type Verdict } from '../../protocol/tender.ts'
 import type { Queryable } from '../database.ts'
 import { type Page, type PageRequest, pageLimit, startOf, toPage } from '../page.ts'
@@ -9,7 +10,7 @@ export type RankedBid = {
   /** 1 for the first in line; null for a bid that was rejected. */
   readonly place: number | null
   readonly verdict: Verdict
-  /** `Acceptable`, `Qualified` or `Disqualified` by the agency, or `Rejected`. */
+  /** `Acceptable`, `Qualified`, `Disqualified` or `Forfeited` by the agency, or `Rejected`. */
   readonly status: BidStatus
   /** In won. */
   readonly price: bigint
@@ -28,6 +29,10 @@ export type Settlement = {
   readonly counts: readonly number[]
   /** Whether the key was not there when the fallback began. */
   readonly degraded: boolean
+  /** Places in the guardian set, from 1, of those that had released their shares. */
+  readonly released: readonly number[]
+  /** How many bids stay closed, because neither the key nor their bidders opened them. */
+  readonly closed: number
   readonly settledAt: number
   readonly block: number
   readonly transaction: Hex
@@ -38,6 +43,8 @@ type Row = Omit<RankedBid, 'place' | 'verdict' | 'status'> & {
   status: number
   rejected: boolean
 }
+
+type SettlementRow = Omit<Settlement, 'counts' | 'released'> & { counts: Hex; released: number }
 
 const NUMBERS = 15
 const COUNT_BITS = 16n
@@ -89,14 +96,18 @@ export const findRank = async (
 }
 
 export const findSettlement = async (database: Queryable, tender: Hex): Promise<Settlement | undefined> => {
-  const [row] = await database.query<Omit<Settlement, 'counts'> & { counts: Hex }>(
-    `SELECT reserve, seed, counts, degraded, block, transaction,
+  const [row] = await database.query<SettlementRow>(
+    `SELECT reserve, seed, counts, degraded, released, closed, block, transaction,
        (SELECT timestamp FROM blocks WHERE number = block) AS settled_at
      FROM settlements WHERE tender = $1`,
     [tender],
   )
-  return row && { ...row, counts: countsOf(BigInt(row.counts)) }
+  return row && { ...row, counts: countsOf(BigInt(row.counts)), released: placesOf(row.released) }
 }
 
 const countsOf = (packed: bigint): number[] =>
   Array.from({ length: NUMBERS }, (_, i) => Number(BigInt.asUintN(16, packed >> (COUNT_BITS * BigInt(i)))))
+
+/** The places of the bits that are set, the lowest bit's place being 1. */
+const placesOf = (bits: number): number[] =>
+  Array.from({ length: MAX_GUARDIANS }, (_, i) => i + 1).filter(place => (bits >> (place - 1)) & 1)

@@ -5,7 +5,7 @@ const CASES: readonly (readonly [condition: string, phase: Phase])[] = [
   ['concluded_at <> 0', 'Concluded'],
   [':now < bidding_at', 'Scheduled'],
   [':now < closing_at', 'Bidding'],
-  ['bids < minimum_bids', 'Failed'],
+  ['standing < minimum_bids', 'Failed'],
   [':now < opening_at', 'Closed'],
   [':sealed AND (secret_at <> 0 OR :now < fallback_at)', 'Opening'],
   [':sealed AND :now < fallback_end_at', 'Fallback'],

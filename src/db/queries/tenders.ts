@@ -18,11 +18,17 @@ export type Tender = TenderFacts & {
   readonly publicKey: JointKeyJson['publicKey']
   /** The key's secret once it is on the ledger, or null. */
   readonly secret: Hex | null
+  /** With the times as they are now, after any postponement. */
   readonly terms: TermsJson
   readonly termsVersion: number
   readonly reserveSeal: Seal | null
   readonly acts: number
   readonly acceptable: number
+  /** How many objections were raised through all awards, and how many of them wait for a decision. */
+  readonly objections: number
+  readonly openObjections: number
+  /** The tender that repeats this one, or null. */
+  readonly successor: Hex | null
   /** What decided draw and ties; null until the reserve price is settled. */
   readonly seed: Hex | null
   readonly record: Hex
@@ -40,8 +46,8 @@ export type TenderFilter = {
   readonly agency?: bigint | undefined
 }
 
-type Row = Omit<Tender, 'phase' | 'schedule' | 'reserveKind' | 'reserveSeal'> &
-  Schedule & { reserveKind: number; reserveSeal: Hex | null }
+type Row = Omit<Tender, 'phase' | 'schedule' | 'reserveKind' | 'reserveSeal' | 'aside'> &
+  Schedule & { reserveKind: number; reserveSeal: Hex | null; standing: number }
 
 const SELECT = `
   SELECT tenders.*, (SELECT joint -> 'publicKey' FROM keys WHERE keys.key = tenders.key) AS public_key,
@@ -50,11 +56,17 @@ const SELECT = `
   FROM tenders`
 
 const toTender = (row: Row, now: number): Tender => {
-  const { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt, reserveKind, reserveSeal, ...rest } =
-    row
+  const { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt, ...others } = row
+  const { reserveKind, reserveSeal, standing, ...rest } = others
   const schedule = { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt }
-  const seal = reserveSeal === null ? null : sealOf(reserveSeal)
-  const facts = { ...rest, schedule, reserveKind: nameAt(RESERVE_KINDS, reserveKind), reserveSeal: seal }
+  const facts = {
+    ...rest,
+    aside: rest.bids - standing,
+    terms: { ...rest.terms, schedule },
+    schedule,
+    reserveKind: nameAt(RESERVE_KINDS, reserveKind),
+    reserveSeal: reserveSeal === null ? null : sealOf(reserveSeal),
+  }
   return { ...facts, phase: phaseOf(facts, now) }
 }
 

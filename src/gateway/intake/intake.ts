@@ -12,7 +12,7 @@ import type { GatewayConfig } from '../config/config.ts'
 import type { Index } from '../indexWatch.ts'
 import { type Batcher, createBatcher } from './batch.ts'
 import { type BiddingParts, carryBids, type NamedBid } from './bidding.ts'
-import { assertSignature } from './signature.ts'
+import { assertSignatures, signaturesOf } from './signature.ts'
 
 /** Takes signed statements in and answers with what the ledger made of them. */
 export type Intake = {
@@ -73,10 +73,11 @@ export const createIntake = (parts: IntakeParts): Intake => {
 
   return {
     submit: async signed => {
-      await assertSignature(signed, contracts)
+      assertSignatures(signed, contracts.deployment)
       const name = digest(signed.statement, contracts.deployment)
-      // With the signature: otherwise a stranger who signs the same words would take the author's answer with him.
-      const sending = `${name} ${signed.signer} ${signed.signature}`
+      // With all signatures: otherwise a stranger who signs the same words would take the author's answer with him.
+      const signatures = signaturesOf(signed).map(({ signer, signature }) => `${signer} ${signature}`)
+      const sending = [name, ...signatures].join(' ')
       const running = underWay.get(sending)
       if (running !== undefined) return running
       const answer = carry(name, signed).finally(() => underWay.delete(sending))

@@ -1,22 +1,33 @@
 import { z } from 'zod'
-import { listActs } from '../../db/queries/acts.ts'
+import { ACTS, type ActName, listActs } from '../../db/queries/acts.ts'
+import { scheduleSchema } from '../../protocol/terms.ts'
 import { bytes32 } from '../../protocol/value.ts'
 import { plain } from '../plain.ts'
 import { defineRoute, type Route } from '../route.ts'
 import { count, decimal, inclusion, pageOf, paging, seconds, word } from '../schema/fields.ts'
 import { requireTender } from './tenders.ts'
 
+const names = Object.keys(ACTS) as [ActName, ...ActName[]]
+
 const actSchema = z
   .strictObject({
     act: count.meta({ description: "Counts the agency's acts from 0" }),
-    name: z.enum(['Qualified', 'Disqualified', 'Awarded', 'Concluded']),
-    bidder: decimal,
-    reason: count.nullable().meta({ description: 'Reason code of a disqualification' }),
+    name: z.enum(names),
+    bidder: decimal.nullable(),
+    reason: count
+      .nullable()
+      .meta({ description: 'Reason code of a disqualification, a postponement or a cancellation' }),
     document: word
       .nullable()
       .meta({ description: 'Hash of the review, of the reasoned decision, or of the contract' }),
     amount: decimal.nullable().meta({ description: 'In won, of an award and a conclusion' }),
-    next: decimal.nullable().meta({ description: 'Who follows a disqualified bidder; 0 for nobody' }),
+    next: decimal.nullable().meta({
+      description: 'Who follows a bidder that was disqualified or lost the award; 0 for nobody',
+    }),
+    termsVersion: count.nullable().meta({ description: 'The version of the terms that an amendment made' }),
+    schedule: scheduleSchema.nullable().meta({ description: 'The times after a postponement' }),
+    objection: count.nullable().meta({ description: 'The objection that was decided' }),
+    upheld: z.boolean().nullable().meta({ description: 'Whether it was upheld' }),
     statement: word,
     record: word,
     actedAt: seconds,

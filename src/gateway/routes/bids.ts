@@ -16,7 +16,15 @@ const bidSchema = z
     bidder: decimal,
     number: count.meta({ description: "Counts the tender's accepted bids from 0" }),
     sequence: count.meta({ description: "Counts the bidder's bids in this tender from 0" }),
-    termsVersion: count,
+    termsVersion: count.meta({ description: 'As signed' }),
+    confirmedVersion: count
+      .nullable()
+      .meta({ description: 'The latest terms for which the bidder confirmed this bid' }),
+    needsConfirmation: z.boolean().meta({
+      description:
+        'Made for older terms: it does not count unless its bidder confirms or replaces it before the closing',
+    }),
+    withdrawalRequested: z.boolean().meta({ description: 'Whether its bidder has asked to withdraw it' }),
     seal,
     attachments: word.meta({ description: 'Root of the encrypted attachments; zero for none' }),
     status: z

@@ -7,20 +7,26 @@ import { guardianSetRoutes } from './guardianSets.ts'
 import { healthRoutes } from './health.ts'
 import { keyRoutes } from './keys.ts'
 import { showLedger } from './ledger.ts'
+import { showObjections } from './objections.ts'
 import { openingRoutes } from './openings.ts'
 import { openingWorkRoutes } from './openingWork.ts'
 import { orderRoutes } from './orders.ts'
 import { participantRoutes } from './participants.ts'
 import { submitStatement } from './statements.ts'
 import { tenderRoutes } from './tenders.ts'
+import { showTerms } from './termsVersions.ts'
+import { showWithdrawals } from './withdrawals.ts'
 
 /** Every operation of the API, in the order in which the documentation shows them. */
 export const ROUTES: readonly Route[] = [
   showLedger,
   submitStatement,
   ...tenderRoutes,
+  showTerms,
   ...actRoutes,
+  showObjections,
   ...bidRoutes,
+  showWithdrawals,
   ...openingRoutes,
   ...openingWorkRoutes,
   ...orderRoutes,

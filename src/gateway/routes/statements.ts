@@ -4,12 +4,17 @@ import { codeFor, REFUSAL_CODES } from '../../chain/refusal.ts'
 import { CHECK_SENTENCES, SUBMIT_SENTENCES } from '../../chain/sentences.ts'
 import { ROLES } from '../../protocol/participant.ts'
 import {
+  countersignerOf,
   STATEMENTS,
   type Statement,
   type StatementType,
   signedStatementSchema,
 } from '../../protocol/statement.ts'
-import { DISQUALIFICATION_REASONS as REASONS } from '../../protocol/tender.ts'
+import {
+  CANCELLATION_REASONS,
+  DISQUALIFICATION_REASONS,
+  POSTPONEMENT_REASONS,
+} from '../../protocol/tender.ts'
 import { type Code, isCode } from '../codes.ts'
 import type { Context } from '../context.ts'
 import { plain } from '../plain.ts'
@@ -36,6 +41,13 @@ export const receiptSchema = z
   })
   .meta({ id: 'Receipt', description: 'An accepted statement and where it stands on the ledger' })
 
+/** One party hands its half to the other as the same JSON; here only the whole is taken. */
+const wholeStatementSchema = signedStatementSchema.superRefine(({ statement, countersignature }, context) => {
+  if (countersignature !== undefined || countersignerOf(statement) === undefined) return
+  const message = 'is needed: this statement takes the signature of the second party too'
+  context.addIssue({ code: 'custom', path: ['countersignature'], message })
+})
+
 const bidCodes = [...Object.keys(CHECK_SENTENCES), ...Object.keys(SUBMIT_SENTENCES)].map(codeFor)
 
 const listed = (names: Readonly<Record<string, string | number>>): string =>
@@ -52,9 +64,10 @@ export const submitStatement = defineRoute({
     'Every act on the ledger is an EIP-712 statement that its author signs and anyone may relay: register, announce, bid, award and all others.',
     'The answer comes when a block holds the statement and the lists here show it. The same statement sent again gets the same answer, so after a lost connection simply send it again.',
     'Bids that arrive together share a transaction; one bad bid takes no other down.',
+    'A `Conclude` takes two: the agency signs it and hands it to the winner, who adds `countersignature` over the very same statement and sends it here.',
     'If the statement is refused, nothing is recorded, and the code says why.',
     'With `?receipt=true` the answer to a bid brings its receipt along: what proves alone and offline that the bid was on the ledger before the deadline. It can also be had later, at `/v1/tenders/{tender}/bids/{bidder}/receipt`.',
-    `In \`roles\` each role is a bit: ${listed(ROLES)}. \`reason\` of a disqualification: ${listed(REASONS)}. Numbers within \`terms\` are explained with the tender below.`,
+    `In \`roles\` each role is a bit: ${listed(ROLES)}. \`reason\` of a disqualification: ${listed(DISQUALIFICATION_REASONS)}; of a postponement: ${listed(POSTPONEMENT_REASONS)}; of a cancellation: ${listed(CANCELLATION_REASONS)}. Numbers within \`terms\` are explained with the tender below.`,
   ].join('\n\n'),
   params: NOTHING,
   query: z.strictObject({
@@ -63,7 +76,7 @@ export const submitStatement = defineRoute({
       .optional()
       .meta({ description: 'Of a bid: whether its receipt is to be in the answer' }),
   }),
-  body: signedStatementSchema,
+  body: wholeStatementSchema,
   answer: receiptSchema,
   codes: [...new Set([...bidCodes, ...REFUSAL_CODES])].filter((code): code is Code => isCode(code)),
   handle: async ({ body, query }, context) => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { findReserveOpening } from '../../db/queries/openings.ts'
 import { findSettlement } from '../../db/queries/orders.ts'
 import { findTender, listTenders, type Tender } from '../../db/queries/tenders.ts'
-import { AWARD_RULES, BID_POLICIES, PHASES, RESERVE_KINDS } from '../../protocol/tender.ts'
+import { AWARD_RULES, BID_POLICIES, PHASES, RESERVE_KINDS, RETENDERS } from '../../protocol/tender.ts'
 import { scheduleSchema, termsSchema } from '../../protocol/terms.ts'
 import { bytes32, participantId } from '../../protocol/value.ts'
 import { CODES } from '../codes.ts'
@@ -18,8 +18,8 @@ const tag = 'tenders'
 const numbered = (names: readonly string[]): string =>
   names.map((name, place) => `${place} ${name}`).join(', ')
 
-const NUMBERS_IN_TERMS = [
-  `As signed. \`bidPolicy\`: ${numbered(BID_POLICIES)}.`,
+export const NUMBERS_IN_TERMS = [
+  `As signed. \`bidPolicy\`: ${numbered(BID_POLICIES)}; \`retender\`: ${numbered(RETENDERS)}.`,
   `\`reserve.kind\`: ${numbered(RESERVE_KINDS)}; \`reserve.spread\` in 1/10,000.`,
   `\`award.rule\`: ${numbered(AWARD_RULES)}; rates in 1/100,000, amounts in won.`,
 ].join(' ')
@@ -33,21 +33,29 @@ const tenderSchema = z
     key: decimal.meta({ description: 'The opening key of this tender' }),
     publicKey: point.nullable().meta({ description: 'To which prices are sealed' }),
     secret: word.nullable().meta({ description: "The key's secret, once it is on the ledger" }),
-    terms: termsSchema.meta({ description: NUMBERS_IN_TERMS }),
-    termsVersion: count,
+    terms: termsSchema.meta({ description: `${NUMBERS_IN_TERMS} With the times after any postponement.` }),
+    termsVersion: count.meta({ description: 'Counts amendments; 1 as announced' }),
     schedule: scheduleSchema,
     minimumBids: count,
     reserveKind: z.enum(RESERVE_KINDS),
     reserveSeal: seal.nullable(),
     reserveOpened: z.boolean(),
     reserve: decimal.meta({ description: 'The reserve price in won, once it stands; 0 before' }),
-    bids: count,
-    opened: count,
+    bids: count.meta({ description: 'Bidders with an accepted bid' }),
+    aside: count.meta({
+      description: 'Of these, bids that do not count: withdrawn, or made for older terms and not confirmed',
+    }),
+    opened: count.meta({ description: 'Bids with an outcome, withdrawn ones among them' }),
     valid: count,
     ranked: count,
     acceptable: count,
     first: decimal.meta({ description: 'Who is first in line; 0 for nobody' }),
     acts: count.meta({ description: 'How many acts the agency has done; the number of its next' }),
+    objections: count.meta({ description: 'How many objections were raised; the number of the next' }),
+    openObjections: count.meta({ description: "Of these, how many wait for the agency's decision" }),
+    successor: word.nullable().meta({
+      description: 'The tender that repeats this one; the one that it repeats is `terms.predecessor`',
+    }),
     seed: word.nullable().meta({ description: 'What decided draw and ties' }),
     record: word.meta({ description: 'The running hash after the last statement' }),
     statement: word.meta({ description: 'Digest of the announcement' }),
@@ -99,6 +107,12 @@ const reserveSchema = z.strictObject({
       seed: word,
       counts: z.array(count).meta({ description: 'How often each of the numbers 1 to 15 was picked' }),
       degraded: z.boolean().meta({ description: 'Whether the key was not there when the fallback began' }),
+      released: z.array(count).meta({
+        description: 'Places in the guardian set, from 1, of those that had released their shares',
+      }),
+      closed: count.meta({
+        description: 'Bids that stay closed, because neither the key nor their bidders opened them',
+      }),
       settledAt: seconds,
       ...inclusion,
     })

@@ -2,10 +2,18 @@ import type { EventNamed } from '../../chain/events.ts'
 import { type Hex, word } from '../../protocol/bytes.ts'
 import { tie } from '../../protocol/order.ts'
 import { BID_STATUSES, INVALIDITIES, VERDICTS } from '../../protocol/tender.ts'
+import { bidBefore } from '../before.ts'
 import { priceOf, seedOf } from '../known.ts'
 import { originOf, type Projections } from './projection.ts'
 
-type BidEvent = 'BidAccepted' | 'BidRefused' | 'BidOpened' | 'OpeningRefused' | 'BidRanked'
+type BidEvent =
+  | 'BidAccepted'
+  | 'BidRefused'
+  | 'BidConfirmed'
+  | 'WithdrawalRequested'
+  | 'BidOpened'
+  | 'OpeningRefused'
+  | 'BidRanked'
 type Seal = EventNamed<'BidAccepted'>['args']['seal']
 
 const VALID = INVALIDITIES.indexOf('None')
@@ -21,11 +29,13 @@ export const sealBytes = ({ x, y, price, choices, tag }: Seal): Hex =>
 export const noteOf = (note: bigint): Hex | null => (note === 0n ? null : word(note))
 
 export const BID_PROJECTIONS: Projections<BidEvent> = {
-  BidAccepted: event => {
+  BidAccepted: (event, { before }) => {
     const { seal, ...facts } = event.args
     const { tender, bidder, sequence, record } = facts
-    const bid = { ...facts, seal: sealBytes(seal), superseded: false, ...originOf(event) }
+    const fresh = { superseded: false, confirmedVersion: null, withdrawn: false }
+    const bid = { ...facts, seal: sealBytes(seal), ...fresh, ...originOf(event) }
     const first = sequence === 0
+    const stood = !first && bidBefore(before, event).stands
     return [
       { table: 'bids', put: bid },
       ...(first
@@ -37,12 +47,32 @@ export const BID_PROJECTIONS: Projections<BidEvent> = {
               set: { superseded: true },
             } as const,
           ]),
-      { table: 'tenders', key: { tender }, set: { record }, add: { bids: first ? 1 : 0 } },
+      {
+        table: 'tenders',
+        key: { tender },
+        set: { record },
+        add: { bids: first ? 1 : 0, standing: stood ? 0 : 1 },
+      },
     ]
   },
   BidRefused: event => {
     const { check, ...refusal } = event.args
     return [{ table: 'bidRefusals', put: { ...refusal, registryCheck: check, ...originOf(event) } }]
+  },
+  BidConfirmed: event => {
+    const { tender, bidder, sequence, termsVersion, record } = event.args
+    return [
+      { table: 'bidConfirmations', put: { ...event.args, ...originOf(event) } },
+      { table: 'bids', key: { tender, bidder, sequence }, set: { confirmedVersion: termsVersion } },
+      { table: 'tenders', key: { tender }, set: { record }, add: { standing: 1 } },
+    ]
+  },
+  WithdrawalRequested: event => {
+    const { tender, record } = event.args
+    return [
+      { table: 'withdrawalRequests', put: { ...event.args, ...originOf(event) } },
+      { table: 'tenders', key: { tender }, set: { record } },
+    ]
   },
   BidOpened: event => {
     const { tender, bidder, invalidity, price, choices, note, dx, dy } = event.args

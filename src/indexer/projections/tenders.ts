@@ -1,31 +1,17 @@
-import type { EventNamed } from '../../chain/events.ts'
-import type { Change, Rows } from '../../db/tables.ts'
+import type { Change } from '../../db/tables.ts'
 import { word } from '../../protocol/bytes.ts'
-import { BID_STATUSES, RESERVE_KINDS } from '../../protocol/tender.ts'
-import { noteOf, sealBytes } from './bids.ts'
-import { originOf, type Projections } from './projection.ts'
+import { noteOf } from './bids.ts'
+import { originOf, type Projections, ZERO_HASH } from './projection.ts'
+import { termsColumns, termsRow } from './terms.ts'
 
-type TenderEvent =
-  | 'Announced'
-  | 'ReserveOpened'
-  | 'ReserveSettled'
-  | 'OrderCompleted'
-  | 'Qualified'
-  | 'Disqualified'
-  | 'Awarded'
-  | 'Concluded'
-
-type ActEvent = EventNamed<'Qualified' | 'Disqualified' | 'Awarded' | 'Concluded'>
-
-const SINGLE = RESERVE_KINDS.indexOf('Single')
-const QUALIFIED = BID_STATUSES.indexOf('Qualified')
-const DISQUALIFIED = BID_STATUSES.indexOf('Disqualified')
+type TenderEvent = 'Announced' | 'ReserveOpened' | 'ReserveSettled' | 'OrderCompleted' | 'Objected'
 
 /** Counters and times of a tender of which nothing but the announcement has happened. */
 const UNTOUCHED = {
   termsVersion: 1,
   acts: 0,
   bids: 0,
+  standing: 0,
   opened: 0,
   valid: 0,
   ranked: 0,
@@ -38,41 +24,24 @@ const UNTOUCHED = {
   awardedAt: 0,
   concludedAt: 0,
   cancelledAt: 0,
+  objections: 0,
+  openObjections: 0,
+  successor: null,
 } as const
-
-/** An act of the agency with what it adds to the tender. */
-const act = (
-  event: ActEvent,
-  details: Partial<Pick<Rows['acts'], 'reason' | 'document' | 'amount' | 'next'>>,
-  set: Partial<Rows['tenders']> = {},
-): Change[] => {
-  const { tender, bidder, act: number, statement, record } = event.args
-  const facts = { tender, act: number, name: event.name, bidder, statement, record }
-  const none = { reason: null, document: null, amount: null, next: null }
-  return [
-    { table: 'acts', put: { ...facts, ...none, ...details, ...originOf(event) } },
-    { table: 'tenders', key: { tender }, set: { record, ...set }, add: { acts: 1 } },
-  ]
-}
-
-const bidStatus = (event: ActEvent, status: number): Change => ({
-  table: 'orders',
-  key: { tender: event.args.tender, bidder: event.args.bidder },
-  set: { status },
-})
 
 export const TENDER_PROJECTIONS: Projections<TenderEvent> = {
   Announced: event => {
-    const { tender, agency, key, terms, reserveSeal, statement, record } = event.args
-    const { notice, minimumBids } = terms
-    const sealed = terms.reserve.kind === SINGLE ? sealBytes(reserveSeal) : null
-    const announced = { tender, agency, notice, key, terms, ...terms.schedule, minimumBids }
-    const reserve = { reserveKind: terms.reserve.kind, reserveSeal: sealed }
+    const { tender, agency, key, terms, statement, record } = event.args
+    const announced = { tender, agency, notice: terms.notice, key, ...termsColumns(event) }
+    const { predecessor } = terms
+    const repeated: Change[] =
+      predecessor === ZERO_HASH
+        ? []
+        : [{ table: 'tenders', key: { tender: predecessor }, set: { successor: tender } }]
     return [
-      {
-        table: 'tenders',
-        put: { ...announced, ...reserve, ...UNTOUCHED, statement, record, ...originOf(event) },
-      },
+      { table: 'tenders', put: { ...announced, ...UNTOUCHED, statement, record, ...originOf(event) } },
+      termsRow(event, UNTOUCHED.termsVersion),
+      ...repeated,
     ]
   },
   ReserveOpened: event => {
@@ -86,22 +55,20 @@ export const TENDER_PROJECTIONS: Projections<TenderEvent> = {
     ]
   },
   ReserveSettled: event => {
-    const { tender, reserve, seed, counts, degraded } = event.args
-    const settlement = { tender, reserve, seed: word(seed), counts: word(counts), degraded }
+    const { tender, reserve, ...facts } = event.args
+    const seed = word(facts.seed)
+    const settlement = { ...facts, tender, reserve, seed, counts: word(facts.counts) }
     return [
       { table: 'settlements', put: { ...settlement, ...originOf(event) } },
-      { table: 'tenders', key: { tender }, set: { reserve, seed: word(seed) } },
+      { table: 'tenders', key: { tender }, set: { reserve, seed } },
     ]
   },
   OrderCompleted: ({ args: { tender, first } }) => [{ table: 'tenders', key: { tender }, set: { first } }],
-  Qualified: event => [...act(event, { document: event.args.document }), bidStatus(event, QUALIFIED)],
-  Disqualified: event => {
-    const { reason, document, next } = event.args
-    return [...act(event, { reason, document, next }, { first: next }), bidStatus(event, DISQUALIFIED)]
-  },
-  Awarded: event => act(event, { amount: event.args.amount }, { awardedAt: event.timestamp }),
-  Concluded: event => {
-    const { amount, contractHash } = event.args
-    return act(event, { amount, document: contractHash }, { concludedAt: event.timestamp })
+  Objected: event => {
+    const { tender, record } = event.args
+    return [
+      { table: 'objections', put: { ...event.args, ...originOf(event) } },
+      { table: 'tenders', key: { tender }, set: { record }, add: { objections: 1, openObjections: 1 } },
+    ]
   },
 }

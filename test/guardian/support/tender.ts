@@ -75,6 +75,25 @@ export async function bid(town: Town, tender: Hex, key: bigint, closingAt: numbe
   }
 }
 
+/** The agency's first act: closing, opening and fallback move to later. @returns the new times */
+export async function postpone(town: Town, tender: Hex, old: Schedule, seconds: number): Promise<Schedule> {
+  const schedule = {
+    biddingAt: old.biddingAt,
+    closingAt: old.closingAt + seconds,
+    openingAt: old.openingAt + seconds,
+    fallbackAt: old.fallbackAt + seconds,
+    fallbackEndAt: old.fallbackEndAt + seconds,
+  }
+  const document = hashText('outage')
+  await town.act(AGENCY, { type: 'Postpone', tender, act: 0, schedule, reason: 1, document })
+  return schedule
+}
+
+/** The agency's first act. */
+export async function cancel(town: Town, tender: Hex): Promise<void> {
+  await town.act(AGENCY, { type: 'Cancel', tender, act: 0, reason: 1, document: hashText('no need') })
+}
+
 /** A tender with two bids whose bidding has closed. */
 export async function closedTender(town: Town, key: bigint): Promise<{ id: Hex; schedule: Schedule }> {
   const { id, terms } = await announce(town, key)

@@ -1,0 +1,45 @@
+import type { Hex } from '../../protocol/bytes.ts'
+import type { Queryable } from '../database.ts'
+import { type Page, type PageRequest, pageLimit, startOf, toPage } from '../page.ts'
+
+/** A bidder's request to withdraw one bid. */
+export type Withdrawal = {
+  readonly bidder: bigint
+  /** Of the bid. */
+  readonly sequence: number
+  /** Hash of the reasoned request. */
+  readonly document: Hex
+  /** The agency's act that granted it, or null. */
+  readonly grantedBy: number | null
+  readonly statement: Hex
+  readonly record: Hex
+  readonly requestedAt: number
+  readonly block: number
+  readonly logIndex: number
+  readonly transaction: Hex
+}
+
+/**
+ * Requests in the order of the chain. Granted is the one that names the bidder's last bid: a bidder whose bid was withdrawn
+ * places no other.
+ * @throws INVALID_CURSOR
+ */
+export const listWithdrawals = async (
+  database: Queryable,
+  tender: Hex,
+  request: PageRequest = {},
+): Promise<Page<Withdrawal>> => {
+  const [block = -1, logIndex = -1] = startOf(request, ['count', 'count']) ?? []
+  const rows = await database.query<Withdrawal>(
+    `SELECT bidder, sequence, document, statement, record, block, log_index, transaction,
+       (SELECT act FROM acts WHERE acts.tender = requests.tender AND acts.bidder = requests.bidder
+          AND name = 'BidWithdrawn' AND EXISTS (SELECT 1 FROM bids WHERE bids.tender = requests.tender
+            AND bids.bidder = requests.bidder AND bids.sequence = requests.sequence AND withdrawn)) AS granted_by,
+       (SELECT timestamp FROM blocks WHERE number = block) AS requested_at
+     FROM withdrawal_requests AS requests
+     WHERE tender = $1 AND (block, log_index) > ($2::int8, $3::int8)
+     ORDER BY block, log_index LIMIT $4`,
+    [tender, block, logIndex, pageLimit(request) + 1],
+  )
+  return toPage(rows, request, row => [row.block, row.logIndex])
+}
