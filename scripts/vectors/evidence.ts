@@ -3,17 +3,19 @@ import { exportEvidence } from '../../src/evidence/export.ts'
 import { readTrust } from '../../src/evidence/trust.ts'
 import type { Hex } from '../../src/protocol/bytes.ts'
 import { trustToJson } from '../../src/verify/trust.ts'
+import { playCancelled } from './evidence/cancelled.ts'
 import { supplier } from './evidence/cast.ts'
 import { runCeremony } from './evidence/ceremony.ts'
 import { playFailed } from './evidence/failed.ts'
 import { playFallback } from './evidence/fallback.ts'
+import { playLife } from './evidence/life.ts'
 import { playMultiple } from './evidence/multiple.ts'
 import { enrol } from './evidence/people.ts'
 import { playSingle } from './evidence/single.ts'
 import { openStage, type Stage } from './evidence/stage.ts'
 
-const PLAYS = [playSingle, playFallback, playFailed] as const
-const NAMES = ['single.json', 'fallback.json', 'failed.json'] as const
+/** Those that need no more than a key. */
+const PLAYS = { single: playSingle, fallback: playFallback } as const
 
 /**
  * Evidence of small tenders that really were played, on a chain of their own with fixed keys and a fixed clock, and the trust that belongs
@@ -30,20 +32,29 @@ export async function evidenceFiles(): Promise<Record<string, string>> {
 
 async function play(stage: Stage): Promise<Record<string, string>> {
   await enrol(stage)
-  const [key, ...keys] = await runCeremony(stage, 1 + PLAYS.length)
-  if (key === undefined) throw new Error('The ceremony made no key')
+  const keys = await runCeremony(stage, 6)
+  const nextKey = () => keys.shift() ?? missingKey()
   const files: Record<string, string> = {}
-  const multiple = await playMultiple(stage, key, async tender => {
+  const multiple = await playMultiple(stage, nextKey(), async tender => {
     files['receipt.json'] = await exported(stage, tender, supplier(2).id)
   })
   files['multiple.json'] = await exported(stage, multiple.id)
-  for (const [place, name] of NAMES.entries()) {
-    const [playTender, next] = [PLAYS[place], keys[place]]
-    if (playTender === undefined || next === undefined) throw new Error('A tender is missing')
-    files[name] = await exported(stage, (await playTender(stage, next)).id)
+  for (const [name, playTender] of Object.entries(PLAYS)) {
+    files[`${name}.json`] = await exported(stage, (await playTender(stage, nextKey())).id)
   }
+  const failed = await playFailed(stage, nextKey())
+  files['failed.json'] = await exported(stage, failed.id)
+  files['cancelled.json'] = await exported(stage, (await playCancelled(stage, nextKey(), failed)).id)
+  const life = await playLife(stage, nextKey(), async tender => {
+    files['amended.json'] = await exported(stage, tender, supplier(1).id)
+  })
+  files['life.json'] = await exported(stage, life.id)
   files['trust.json'] = `${JSON.stringify(trustToJson(await readTrust(stage.source)), null, 2)}\n`
   return files
+}
+
+function missingKey(): never {
+  throw new Error('The ceremony made too few keys')
 }
 
 async function exported({ source }: Stage, tender: Hex, bidder?: bigint): Promise<string> {

@@ -9,6 +9,7 @@ import { FALLBACK_CASES } from './tampering/cases/fallback.ts'
 import { FINALITY_CASES } from './tampering/cases/finality.ts'
 import { INCLUSION_CASES } from './tampering/cases/inclusion.ts'
 import { KEY_CASES } from './tampering/cases/keys.ts'
+import { LIFE_CASES } from './tampering/cases/life.ts'
 import { OPENING_CASES } from './tampering/cases/openings.ts'
 import { READING_CASES } from './tampering/cases/reading.ts'
 import { RECEIPT_CASES } from './tampering/cases/receipts.ts'
@@ -33,6 +34,7 @@ const ALL: readonly Drafts[] = [
   RESERVE_CASES,
   AWARD_CASES,
   ACT_CASES,
+  LIFE_CASES,
   CHAIN_CASES,
   FINALITY_CASES,
   SEALED_CASES,

@@ -12,7 +12,7 @@ import {
   type StatementType,
 } from '../protocol/statement.ts'
 import { DIGEST_ARGUMENT, EVENTS, type EventForm, type Room } from '../verify/event.ts'
-import type { EventLog, Signed } from '../verify/log.ts'
+import type { EventLog, Signature, Signed } from '../verify/log.ts'
 import type { RpcTransaction } from './rpc.ts'
 
 /** A statement as a transaction's call carried it: without the fields that its event alone names. */
@@ -21,10 +21,10 @@ export interface Carried {
   readonly fields: Values
   readonly signer: Hex
   readonly signature: Hex
+  readonly countersignature?: Signature
 }
 
 type Values = Readonly<Record<string, unknown>>
-type Authorization = { readonly signer: Hex; readonly signature: Hex }
 
 /** The function that carries a statement, by the statement; the names of its parameters are those of the statement's fields. */
 const FUNCTIONS: Readonly<Record<StatementType, string>> = {
@@ -41,11 +41,20 @@ const FUNCTIONS: Readonly<Record<StatementType, string>> = {
   ConfirmKeys: 'confirmKeys',
   ReleaseShare: 'releaseShare',
   Announce: 'announce',
+  Amend: 'amend',
+  Postpone: 'postpone',
+  Cancel: 'cancel',
   SubmitBid: 'submitBids',
+  ConfirmBid: 'confirmBid',
+  RequestWithdrawal: 'requestWithdrawal',
+  GrantWithdrawal: 'grantWithdrawal',
   Qualify: 'qualify',
   Disqualify: 'disqualify',
   Award: 'award',
+  Object: 'object',
+  DecideObjection: 'decideObjection',
   Conclude: 'conclude',
+  Forfeit: 'forfeit',
 }
 
 /** How a statement's call is recognised and read. */
@@ -77,8 +86,8 @@ export function carriedBy({ to, input }: RpcTransaction, deployment: Deployment)
 function decodeCall({ type, parameters, selector }: Carrier, input: Hex): Carried[] {
   try {
     const values = decodeValues(parameters, `0x${input.slice(selector.length)}`)
-    if (type !== 'SubmitBid') return [{ type, fields: values, ...(values.authorization as Authorization) }]
-    const bids = values.bids as readonly { readonly bid: Values; readonly authorization: Authorization }[]
+    if (type !== 'SubmitBid') return [single(type, values)]
+    const bids = values.bids as readonly { readonly bid: Values; readonly authorization: Signature }[]
     return bids.map(({ bid, authorization }) => ({ type, fields: bid, ...authorization }))
   } catch {
     // Calldata that a contract reads and ethers does not can be made on purpose. It must not stop the export.
@@ -86,25 +95,40 @@ function decodeCall({ type, parameters, selector }: Carrier, input: Hex): Carrie
   }
 }
 
+function single(type: StatementType, values: Values): Carried {
+  const { signer, signature } = values.authorization as Signature
+  const carried = { type, fields: values, signer, signature }
+  if (values.countersignature === undefined) return carried
+  const { signer: second, signature: seconds } = values.countersignature as Signature
+  return { ...carried, countersignature: { signer: second, signature: seconds } }
+}
+
+/** Who signed an event's statement: its author, and where it takes two, the other. */
+export type Signatures = Pick<EventLog, 'signed' | 'countersigned'>
+
+const UNSIGNED: Signatures = { signed: undefined }
+
 /**
  * The signed statement that caused an event.
  * @param carried by the event's transaction
- * @returns undefined if the call does not show it
+ * @returns none if the call does not show it
  */
 export function findSigned(
   { event, args }: Pick<EventLog, 'event' | 'args'>,
   carried: readonly Carried[],
   deployment: Deployment,
-): Signed | undefined {
+): Signatures {
   const form: EventForm = EVENTS[event]
-  for (const { type, fields, signer, signature } of carried) {
-    if (type !== form.statement || !isSized(signer, signature)) continue
+  for (const { type, fields, countersignature, ...own } of carried) {
+    if (type !== form.statement || !isSized(own)) continue
     const statement = statementOf(type, { ...args, ...fields })
     if (!agrees(form, args, statement)) continue
-    const signed = { statement, signer, signature, digest: digest(statement, deployment) }
-    if (!(DIGEST_ARGUMENT in args) || args[DIGEST_ARGUMENT] === signed.digest) return signed
+    const signed: Signed = { statement, ...own, digest: digest(statement, deployment) }
+    if (DIGEST_ARGUMENT in args && args[DIGEST_ARGUMENT] !== signed.digest) continue
+    const isCountersigned = countersignature !== undefined && isSized(countersignature)
+    return isCountersigned ? { signed, countersigned: countersignature } : { signed }
   }
-  return undefined
+  return UNSIGNED
 }
 
 function statementOf(type: StatementType, values: Values): Statement {
@@ -123,7 +147,7 @@ function agrees({ repeated }: EventForm, args: Values, statement: Values): boole
 }
 
 /** A file holds signers and signatures of a bounded length only; an event with a longer one is written without it. */
-function isSized(signer: Hex, signature: Hex): boolean {
+function isSized({ signer, signature }: Signature): boolean {
   const [signerBytes, signatureBytes] = [signer.length / 2 - 1, signature.length / 2 - 1]
   const isSigner = signerBytes >= MIN_SIGNER_BYTES && signerBytes <= MAX_SIGNER_BYTES
   return isSigner && signatureBytes >= 1 && signatureBytes <= MAX_SIGNATURE_BYTES

@@ -44,8 +44,10 @@ export function evidenceLogs(
     if (decoded === undefined) return log
     // The ledger answers to each bid of a call with one event, in their order. Somebody could have put the same bid before it, badly signed.
     const own = OF_BIDS.includes(decoded.event) ? carried.slice(bids, ++bids) : carried
-    const signed = isAbout(decoded, subject) ? findSigned(decoded, own, deployment) : undefined
-    return { ...decoded, signed } as EventLog
+    const signatures = isAbout(decoded, subject)
+      ? findSigned(decoded, own, deployment)
+      : { signed: undefined }
+    return { ...decoded, ...signatures } as EventLog
   })
 }
 

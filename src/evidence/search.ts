@@ -34,6 +34,8 @@ const MAX_REFUSALS = 1_000
 const OF_TENDER = (Object.keys(EVENTS) as EventName[]).filter(
   name => EVENTS[name].room === 'ledger' && !REFUSALS.includes(name),
 )
+const OF_NOTICE = ['Amended', 'Postponed', 'Cancelled'] as const
+const OF_BID = ['BidConfirmed', 'WithdrawalRequested', 'BidWithdrawn'] as const
 const OF_CEREMONY = [
   'CeremonyStarted',
   'PackagePosted',
@@ -107,7 +109,10 @@ async function findTender(search: Search, tender: Hex): Promise<bigint[]> {
   return bids.map(({ args }) => args.bidder)
 }
 
+/** With the terms under which it was taken, and what became of it before the opening. */
 async function findBid(search: Search, tender: Hex, bidder: bigint): Promise<bigint[]> {
+  await look(search, 'ledger', [OF_NOTICE.map(topicOf), tender])
+  await look(search, 'ledger', [OF_BID.map(topicOf), tender, word(bidder)])
   const bids = await find(search, 'ledger', 'BidAccepted', [tender, word(bidder)])
   if (bids.length > 0) return [bidder]
   throw evidenceError('NOT_FOUND', `Participant ${bidder} has no bid in this tender.`, {

@@ -11,10 +11,11 @@ import { CHECKS } from '../protocol/participant.ts'
 import { sealSchema } from '../protocol/seal.ts'
 import type { StatementType } from '../protocol/statement.ts'
 import { INVALIDITIES, OPEN_RESULTS, SUBMIT_RESULTS, VERDICTS } from '../protocol/tender.ts'
-import { termsSchema } from '../protocol/terms.ts'
+import { scheduleSchema, termsSchema } from '../protocol/terms.ts'
 import {
   abiTypes,
   address,
+  bool,
   bytes,
   bytes32,
   participantId,
@@ -61,7 +62,6 @@ function event<Shape extends z.ZodRawShape>(
 }
 
 const signer = bytes(MIN_SIGNER_BYTES, MAX_SIGNER_BYTES)
-const bool = z.boolean().register(abiTypes, { abi: 'bool' })
 const guardians = z.array(participantId).max(MAX_GUARDIANS).register(abiTypes, { abi: 'uint64[]' })
 const jointKeys = z.array(jointKeySchema).max(MAX_CEREMONY_KEYS).register(abiTypes, {
   abi: 'tuple(tuple(uint256 x,uint256 y) publicKey,tuple(uint256 x,uint256 y)[] shares)[]',
@@ -188,6 +188,35 @@ export const EVENTS = {
     'Announce',
     ['agency', 'key', 'terms', 'reserveSeal'],
   ),
+  Amended: event(
+    'ledger',
+    {
+      tender,
+      act: uint32,
+      termsVersion: uint16,
+      terms: termsSchema,
+      reserveSeal: sealSchema,
+      statement,
+      record,
+    },
+    ['tender'],
+    'Amend',
+    ['tender', 'act', 'terms', 'reserveSeal'],
+  ),
+  Postponed: event(
+    'ledger',
+    { tender, act: uint32, schedule: scheduleSchema, reason: uint16, document: bytes32, statement, record },
+    ['tender'],
+    'Postpone',
+    ['tender', 'act', 'schedule', 'reason', 'document'],
+  ),
+  Cancelled: event(
+    'ledger',
+    { tender, act: uint32, reason: uint16, document: bytes32, statement, record },
+    ['tender'],
+    'Cancel',
+    ['tender', 'act', 'reason', 'document'],
+  ),
   BidAccepted: event(
     'ledger',
     {
@@ -204,6 +233,27 @@ export const EVENTS = {
     ['tender', 'bidder'],
     'SubmitBid',
     ['tender', 'bidder', 'termsVersion', 'sequence', 'seal', 'attachments'],
+  ),
+  BidConfirmed: event(
+    'ledger',
+    { tender, bidder, termsVersion: uint16, sequence: uint16, statement, record },
+    ['tender', 'bidder'],
+    'ConfirmBid',
+    ['tender', 'bidder', 'termsVersion', 'sequence'],
+  ),
+  WithdrawalRequested: event(
+    'ledger',
+    { tender, bidder, sequence: uint16, document: bytes32, statement, record },
+    ['tender', 'bidder'],
+    'RequestWithdrawal',
+    ['tender', 'bidder', 'sequence', 'document'],
+  ),
+  BidWithdrawn: event(
+    'ledger',
+    { tender, bidder, act: uint32, document: bytes32, statement, record },
+    ['tender', 'bidder'],
+    'GrantWithdrawal',
+    ['tender', 'bidder', 'act', 'document'],
   ),
   BidRefused: event(
     'ledger',
@@ -234,7 +284,15 @@ export const EVENTS = {
   ]),
   ReserveSettled: event(
     'ledger',
-    { tender, reserve: uint96, seed: uint256, counts: uint256, degraded: bool },
+    {
+      tender,
+      reserve: uint96,
+      seed: uint256,
+      counts: uint256,
+      degraded: bool,
+      released: uint16,
+      closed: uint32,
+    },
     ['tender'],
   ),
   BidRanked: event('ledger', { tender, bidder, verdict: names(VERDICTS), behind: noOne }, [
@@ -262,6 +320,27 @@ export const EVENTS = {
     ['tender', 'bidder'],
     'Award',
     ['tender', 'bidder', 'act', 'amount'],
+  ),
+  Objected: event(
+    'ledger',
+    { tender, bidder, objection: uint32, document: bytes32, statement, record },
+    ['tender', 'bidder'],
+    'Object',
+    ['tender', 'bidder', 'objection', 'document'],
+  ),
+  ObjectionDecided: event(
+    'ledger',
+    { tender, objection: uint32, upheld: bool, act: uint32, document: bytes32, statement, record },
+    ['tender', 'objection'],
+    'DecideObjection',
+    ['tender', 'objection', 'upheld', 'act', 'document'],
+  ),
+  Forfeited: event(
+    'ledger',
+    { tender, bidder, act: uint32, document: bytes32, next: noOne, statement, record },
+    ['tender', 'bidder'],
+    'Forfeit',
+    ['tender', 'bidder', 'act', 'document'],
   ),
   Concluded: event(
     'ledger',

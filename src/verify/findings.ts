@@ -72,6 +72,15 @@ export const FINDING_CODES = [
   'TOO_MANY_BIDS',
   'TOO_FEW_BIDS',
   'QUALIFIED_TWICE',
+  // What changes a tender, and objections (checks/announcement.ts, changes.ts, objections.ts, acts.ts)
+  'BAD_CHANGE',
+  'OTHER_AGENCY',
+  'BARRED',
+  'BID_STANDS',
+  'NOT_REQUESTED',
+  'OBJECTED_TWICE',
+  'OPEN_OBJECTIONS',
+  'NO_OPEN_OBJECTION',
 ] as const
 
 export type FindingCode = (typeof FINDING_CODES)[number]

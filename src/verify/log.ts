@@ -3,16 +3,20 @@ import { z } from 'zod'
 import { encodeWords, type Hex, type Word } from '../protocol/bytes.ts'
 import { MAX_SIGNATURE_BYTES, MAX_SIGNER_BYTES, MIN_SIGNER_BYTES } from '../protocol/limits.ts'
 import { statementSchema } from '../protocol/message.ts'
-import { type Deployment, digest, type Statement } from '../protocol/statement.ts'
+import { countersignerOf, type Deployment, digest, type Statement } from '../protocol/statement.ts'
 import { abiTypes, address, bytes, bytes32, toJson } from '../protocol/value.ts'
 import { DIGEST_ARGUMENT, EVENTS, type EventArguments, type EventForm, type EventName } from './event.ts'
 import type { Log } from './receipt.ts'
 
-/** A statement with its author's signature, and the digest that was signed. */
-export interface Signed {
-  readonly statement: Statement
+/** Who signed, and how. */
+export interface Signature {
   readonly signer: Hex
   readonly signature: Hex
+}
+
+/** A statement with its author's signature, and the digest that was signed. */
+export interface Signed extends Signature {
+  readonly statement: Statement
   readonly digest: Hex
 }
 
@@ -22,6 +26,8 @@ export type EventLog = {
     readonly event: Name
     readonly args: EventArguments<Name>
     readonly signed: Signed | undefined
+    /** The second party's signature under the same digest: the winner's, under a conclusion. */
+    readonly countersigned?: Signature
   }
 }[EventName]
 
@@ -34,11 +40,11 @@ export type EvidenceLog = EventLog | ForeignLog
 const MAX_DATA_BYTES = 262_144
 const MAX_TOPICS = 4
 
-const signedSchema = z.strictObject({
-  statement: statementSchema,
+const signatureSchema = z.strictObject({
   signer: bytes(MIN_SIGNER_BYTES, MAX_SIGNER_BYTES),
   signature: bytes(1, MAX_SIGNATURE_BYTES),
 })
+const signedSchema = z.strictObject({ statement: statementSchema, ...signatureSchema.shape })
 const foreignSchema = z.strictObject({
   address,
   topics: z.array(bytes32).max(MAX_TOPICS),
@@ -84,7 +90,7 @@ export function parseLog(json: unknown, deployment: Deployment): EvidenceLog {
   }
   if (!('signed' in fields))
     return { event: name, args: found.whole.parse(fields), signed: undefined } as EventLog
-  const { signed: signedJson, ...own } = fields
+  const { signed: signedJson, countersigned: countersignedJson, ...own } = fields
   const { statement, signer, signature } = parseWithin('signed', signedSchema, signedJson)
   if (statement.type !== found.form.statement) {
     const message = `must be ${found.form.statement ?? 'absent'} for this event`
@@ -93,8 +99,18 @@ export function parseLog(json: unknown, deployment: Deployment): EvidenceLog {
     ])
   }
   const signed = { statement, signer, signature, digest: digest(statement, deployment) }
+  const countersigned = parseCountersigned(countersignedJson, statement)
   const repeated = repeatedArguments(found.form, signed)
-  return { event: name, args: { ...repeated, ...found.own.parse(own) }, signed } as EventLog
+  return { event: name, args: { ...repeated, ...found.own.parse(own) }, signed, ...countersigned } as EventLog
+}
+
+function parseCountersigned(json: unknown, statement: Statement): Pick<EventLog, 'countersigned'> {
+  if (json === undefined) return {}
+  if (countersignerOf(statement) === undefined) {
+    const message = 'belongs to statements that two sign'
+    throw new z.ZodError([{ code: 'custom', path: ['countersigned'], message, input: json }])
+  }
+  return { countersigned: parseWithin('countersigned', signatureSchema, json) }
 }
 
 /** The same as JSON: what {@link parseLog} reads. */
@@ -108,6 +124,7 @@ export function logToJson(log: EvidenceLog): unknown {
     event: log.event,
     ...toJson(own, args),
     signed: toJson(signedSchema, { statement, signer, signature }),
+    ...(log.countersigned && { countersigned: toJson(signatureSchema, log.countersigned) }),
   }
 }
 

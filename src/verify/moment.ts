@@ -1,5 +1,5 @@
 import { type Phase, phaseOf, type TenderFacts } from '../protocol/phase.ts'
-import type { ReserveKind } from '../protocol/tender.ts'
+import { RESERVE_KINDS } from '../protocol/tender.ts'
 import type { Terms } from '../protocol/terms.ts'
 import type { Facts, PlacedLog } from './facts.ts'
 
@@ -7,73 +7,145 @@ import type { Facts, PlacedLog } from './facts.ts'
 export interface Moment {
   /** Undefined before it was announced. */
   readonly phase: Phase | undefined
+  /** In force at that moment, with the times to which they were postponed; undefined before the announcement. */
+  readonly terms: Terms | undefined
+  /** Counted from 1; zero before the announcement. */
+  readonly termsVersion: number
   /** The first in line and the one behind; zero: nobody. */
   readonly first: bigint
   readonly next: bigint
   /** Whether the first in line was found qualified. */
   readonly isQualified: boolean
-  /** Zero: not awarded. */
+  /** Zero: no award stands. */
   readonly awardedAt: number
+  /** How often the tender was awarded. */
+  readonly awards: number
+  /** How many objections there were, and how many of them wait for a decision. */
+  readonly objections: number
+  readonly openObjections: number
+  /** Bidders without an outcome. */
+  readonly closed: number
+  /** The bid of the bidder that the event names. */
+  readonly bid: BidState | undefined
+  /** Whether the objection that the event names waits for a decision. */
+  readonly isOpenObjection: boolean
+}
+
+/** Where a bidder's counted bid stands. */
+export interface BidState {
+  readonly sequence: number
+  /** For which version of the terms it stands: that of the bid, or of its last confirmation. */
+  readonly termsVersion: number
+  readonly isWithdrawn: boolean
+  /** The sequence of the bid whose withdrawal was asked for. */
+  readonly requested: number | undefined
+  /** The number of the last award to which the bidder objected; zero: none. */
+  readonly objectedTo: number
 }
 
 export const NOTHING_YET: Moment = {
   phase: undefined,
+  terms: undefined,
+  termsVersion: 0,
   first: 0n,
   next: 0n,
   isQualified: false,
   awardedAt: 0,
+  awards: 0,
+  objections: 0,
+  openObjections: 0,
+  closed: 0,
+  bid: undefined,
+  isOpenObjection: false,
 }
 
 /** What of a tender the ledger counts: of each bid the first opening and ranking. */
 interface Counted {
-  readonly reserveKind: ReserveKind
   readonly openings: ReadonlyMap<bigint, PlacedLog>
   readonly rankings: ReadonlyMap<bigint, PlacedLog>
   readonly line: readonly bigint[] | undefined
 }
 
 /** What moves the phase, but for the terms; and how far the agency has come in the line. */
-type Progress = Omit<TenderFacts, 'schedule' | 'minimumBids' | 'reserveKind' | 'first'> & {
+type Progress = Omit<TenderFacts, 'schedule' | 'minimumBids' | 'reserveKind' | 'bids' | 'first'> & {
   terms: Terms | undefined
-  disqualified: number
+  termsVersion: number
+  /** How many of the line were disqualified or lost the award. */
+  passed: number
   isQualified: boolean
+  awards: number
+  objections: number
+  /** By their numbers. All of them fall with the award. */
+  open: Set<number>
+  readonly bids: Map<bigint, BidState>
+}
+
+/** A tender played again: before each of its events, and at its end. */
+export interface Replay {
+  readonly moments: ReadonlyMap<PlacedLog, Moment>
+  /** @param now seconds since 1970 */
+  end(now: number): Moment
+  /** Each bidder's bid after all events. */
+  readonly bids: ReadonlyMap<bigint, BidState>
 }
 
 /** Plays a tender's events again, one after the other. */
-export function momentsOf(tender: Counted, facts: Facts): Map<PlacedLog, Moment> {
+export function replayOf(tender: Counted, facts: Facts): Replay {
   const moments = new Map<PlacedLog, Moment>()
   const progress = beginning()
-  const seen = new Set<bigint>()
   for (const log of facts.logs) {
     if (!('tender' in log.args) || log.args.tender !== facts.evidence.tender) continue
-    moments.set(log, momentOf(progress, tender, log.at.timestamp))
-    if (log.event === 'BidAccepted') progress.bids = seen.add(log.args.bidder).size
-    else advance(progress, log, tender)
+    const bid = 'bidder' in log.args ? progress.bids.get(log.args.bidder) : undefined
+    const isOpenObjection = log.event === 'ObjectionDecided' && progress.open.has(log.args.objection)
+    const moment = momentOf(progress, tender, log.at.timestamp)
+    if (moment !== NOTHING_YET || bid !== undefined) moments.set(log, { ...moment, bid, isOpenObjection })
+    advance(progress, log, tender)
   }
-  return moments
+  return { moments, bids: progress.bids, end: now => momentOf(progress, tender, now) }
+}
+
+/** Whether a bid stands for this version of the terms. */
+export function standsFor({ isWithdrawn, termsVersion }: BidState, version: number): boolean {
+  return !isWithdrawn && termsVersion === version
 }
 
 function beginning(): Progress {
-  const counts = { bids: 0, opened: 0, valid: 0, ranked: 0, disqualified: 0 }
+  const counts = { aside: 0, opened: 0, valid: 0, ranked: 0, passed: 0, awards: 0, objections: 0 }
   const times = { secretAt: 0, awardedAt: 0, concludedAt: 0, cancelledAt: 0 }
   return {
     ...counts,
     ...times,
     terms: undefined,
+    termsVersion: 0,
     reserveOpened: false,
     reserve: 0n,
     isQualified: false,
+    open: new Set(),
+    bids: new Map(),
   }
 }
 
-function momentOf(progress: Progress, { reserveKind, line = [] }: Counted, now: number): Moment {
-  const { terms, disqualified, isQualified, awardedAt } = progress
-  const first = line[disqualified] ?? 0n
-  const next = line[disqualified + 1] ?? 0n
+function momentOf(progress: Progress, { line = [] }: Counted, now: number): Moment {
+  const { terms, termsVersion, passed, isQualified, awardedAt, awards, objections, open } = progress
   if (terms === undefined) return NOTHING_YET
+  const first = line[passed] ?? 0n
   const { schedule, minimumBids } = terms
-  const phase = phaseOf({ ...progress, schedule, minimumBids, reserveKind, first }, now)
-  return { phase, first, next, isQualified, awardedAt }
+  const reserveKind = RESERVE_KINDS[terms.reserve.kind] ?? 'None'
+  const bids = progress.bids.size
+  return {
+    ...NOTHING_YET,
+    phase: phaseOf({ ...progress, bids, schedule, minimumBids, reserveKind, first }, now),
+    terms,
+    termsVersion,
+    first,
+    next: line[passed + 1] ?? 0n,
+    isQualified,
+    awardedAt,
+    awards,
+    objections,
+    openObjections: open.size,
+    closed: bids - progress.opened,
+  }
 }
 
 /** What the contract writes down with each event. A second opening or ranking of a bid, or a second announcement, would change nothing. */
@@ -81,7 +153,20 @@ function advance(progress: Progress, log: PlacedLog, tender: Counted): void {
   const { timestamp } = log.at
   switch (log.event) {
     case 'Announced':
-      progress.terms ??= log.args.terms
+      if (progress.terms !== undefined) break
+      progress.terms = log.args.terms
+      progress.termsVersion = 1
+      break
+    case 'Amended':
+      progress.terms = log.args.terms
+      progress.termsVersion++
+      progress.aside = progress.bids.size
+      break
+    case 'Postponed':
+      progress.terms &&= { ...progress.terms, schedule: log.args.schedule }
+      break
+    case 'Cancelled':
+      progress.cancelledAt ||= timestamp
       break
     case 'KeyOpened':
       progress.secretAt ||= timestamp
@@ -101,17 +186,69 @@ function advance(progress: Progress, log: PlacedLog, tender: Counted): void {
     case 'BidRanked':
       if (tender.rankings.get(log.args.bidder) === log) progress.ranked++
       break
+    default:
+      advanceBids(progress, log)
+      advanceAward(progress, log)
+  }
+}
+
+const NEW_BID = { isWithdrawn: false, requested: undefined, objectedTo: 0 } as const
+
+/** A bid that was aside stands again once its bidder confirms or replaces it; a withdrawn one has its outcome. */
+function advanceBids(progress: Progress, log: PlacedLog): void {
+  if (!('bidder' in log.args)) return
+  const { bids, termsVersion } = progress
+  const { bidder } = log.args
+  const bid = bids.get(bidder)
+  if (log.event === 'BidAccepted') {
+    if (bid !== undefined && bid.termsVersion !== termsVersion) progress.aside--
+    bids.set(bidder, { ...NEW_BID, sequence: log.args.sequence, termsVersion: log.args.termsVersion })
+  }
+  if (bid === undefined) return
+  if (log.event === 'BidConfirmed') {
+    if (bid.termsVersion !== termsVersion) progress.aside--
+    bids.set(bidder, { ...bid, termsVersion: log.args.termsVersion })
+  } else if (log.event === 'WithdrawalRequested') {
+    bids.set(bidder, { ...bid, requested: log.args.sequence })
+  } else if (log.event === 'BidWithdrawn' && !bid.isWithdrawn) {
+    if (bid.termsVersion === termsVersion) progress.aside++
+    progress.opened++
+    bids.set(bidder, { ...bid, isWithdrawn: true })
+  } else if (log.event === 'Objected') {
+    bids.set(bidder, { ...bid, objectedTo: progress.awards })
+  }
+}
+
+function advanceAward(progress: Progress, log: PlacedLog): void {
+  switch (log.event) {
     case 'Qualified':
       progress.isQualified = true
       break
     case 'Disqualified':
-      progress.disqualified++
-      progress.isQualified = false
+    case 'Forfeited':
+      progress.passed++
+      fall(progress)
       break
     case 'Awarded':
-      progress.awardedAt ||= timestamp
+      progress.awardedAt ||= log.at.timestamp
+      progress.awards++
+      break
+    case 'Objected':
+      progress.objections++
+      progress.open.add(log.args.objection)
+      break
+    case 'ObjectionDecided':
+      progress.open.delete(log.args.objection)
+      if (log.args.upheld) fall(progress)
       break
     case 'Concluded':
-      progress.concludedAt ||= timestamp
+      progress.concludedAt ||= log.at.timestamp
   }
+}
+
+/** Without an award there is nothing to object to, and whoever is first now has to be reviewed. */
+function fall(progress: Progress): void {
+  progress.isQualified = false
+  progress.awardedAt = 0
+  progress.open.clear()
 }

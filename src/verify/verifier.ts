@@ -8,6 +8,7 @@ import { CHAIN_CHECKS } from './checks/chain.ts'
 import { DISCLOSURE_CHECKS } from './checks/disclosure.ts'
 import { FALLBACK_CHECKS } from './checks/fallback.ts'
 import { KEY_CHECKS } from './checks/keys.ts'
+import { OBJECTION_CHECKS } from './checks/objections.ts'
 import { OPENING_CHECKS } from './checks/openings.ts'
 import { POLICY_CHECKS } from './checks/policy.ts'
 import { RECEIPT_CHECKS } from './checks/receipt.ts'
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   ...RESERVE_CHECKS,
   ...AWARD_CHECKS,
   ...ACT_CHECKS,
+  ...OBJECTION_CHECKS,
   ...CHAIN_CHECKS,
   ...REGISTRY_CHECKS,
   ...POLICY_CHECKS,

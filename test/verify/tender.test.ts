@@ -3,7 +3,7 @@ import { supplier } from '../../scripts/vectors/evidence/cast.ts'
 import { parseEvidence } from '../../src/verify/evidence.ts'
 import { type Facts, factsOf } from '../../src/verify/facts.ts'
 import { type Tender, tenderOf } from '../../src/verify/tender.ts'
-import { type EvidenceJson, logOf, readVector, remove, repeat } from './support/evidence.ts'
+import { type EvidenceJson, logOf, logsOf, readVector, remove, repeat } from './support/evidence.ts'
 
 function play(
   file: string,
@@ -57,6 +57,80 @@ describe('tender', () => {
       BidOpened: ['Fallback'],
       ReserveSettled: ['Ranking'],
     })
+  })
+
+  it('is played again through everything that changes it', () => {
+    const { Announced, KeyAssigned, ShareReleased, KeyOpened, ReserveOpened, ...phases } = phasesOf(
+      play('life'),
+    )
+    expect(phases).to.deep.equal({
+      Amended: ['Bidding'],
+      Postponed: ['Bidding'],
+      BidAccepted: ['Bidding'],
+      BidConfirmed: ['Bidding'],
+      WithdrawalRequested: ['Bidding'],
+      BidWithdrawn: ['Closed'],
+      BidOpened: ['Opening'],
+      ReserveSettled: ['Ranking'],
+      BidRanked: ['Ranking'],
+      OrderCompleted: ['Review'],
+      Disqualified: ['Review'],
+      Qualified: ['Review'],
+      Awarded: ['Review'],
+      Objected: ['Standstill'],
+      ObjectionDecided: ['Standstill'],
+      Forfeited: ['Standstill'],
+      Concluded: ['Standstill'],
+    })
+  })
+
+  it('has the last terms at the times to which they were postponed, and knows whose bids stand for them', () => {
+    const { facts, tender } = play('life')
+    const [amended, postponed] = [facts.named('Amended')[0], facts.named('Postponed')[0]]
+    expect(tender.termsVersion).to.equal(2)
+    expect(tender.terms).to.deep.equal({ ...amended?.args.terms, schedule: postponed?.args.schedule })
+    expect(tender.reserveSeal).to.deep.equal(amended?.args.reserveSeal)
+    const states = [1, 2, 3, 5, 6, 7].map(number => tender.states.get(supplier(number).id))
+    expect(states.map(state => state?.termsVersion)).to.deep.equal([2, 2, 1, 2, 2, 2])
+    expect(states.map(state => state?.sequence)).to.deep.equal([0, 1, 0, 0, 1, 0])
+    expect(states.map(state => state?.isWithdrawn)).to.deep.equal([false, false, false, false, false, true])
+    expect(tender.standing).to.equal(4)
+  })
+
+  it('fails at the closing where too few bids stand, though enough were placed', () => {
+    const phases = phasesOf(
+      play('life', json => {
+        const replacements = logsOf(json, 'BidAccepted').filter(
+          log => log.signed?.statement.termsVersion === 2,
+        )
+        remove(json, ...logsOf(json, 'BidConfirmed'), ...replacements)
+      }),
+    )
+    expect(phases.BidWithdrawn).to.deep.equal(['Failed'])
+    expect(phases.ShareReleased).to.deep.equal(['Failed'])
+  })
+
+  it('takes an award back when it is forfeited or an objection upheld, and lets the next one follow', () => {
+    const { facts, tender } = play('life')
+    const line = tender.line ?? []
+    const [, second] = facts.named('Disqualified')
+    const [forfeited] = facts.named('Forfeited')
+    const [concluded] = facts.named('Concluded')
+    if (second === undefined || forfeited === undefined || concluded === undefined) return expect.fail()
+    // Upheld: the bid that won has to be reviewed anew.
+    expect(tender.before(second)).to.include({ first: line[1], isQualified: false, awardedAt: 0, awards: 1 })
+    expect(tender.before(forfeited)).to.include({
+      first: line[2],
+      next: line[3],
+      openObjections: 0,
+      awards: 2,
+    })
+    expect(tender.before(concluded)).to.include({ first: line[3], next: 0n, objections: 3, awards: 3 })
+  })
+
+  it('stays cancelled', () => {
+    const { tender } = play('cancelled')
+    expect(tender.end(Number.MAX_SAFE_INTEGER).phase).to.equal('Cancelled')
   })
 
   it('stays in the opening until the reserve price is open', () => {

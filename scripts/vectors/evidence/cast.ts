@@ -39,4 +39,9 @@ export function supplier(number: number): Member {
   return found
 }
 
+/** The supplier with this id. */
+export function memberOf(id: bigint): Member {
+  return supplier(Number(id - 1000n))
+}
+
 export { SUPPLIERS }

@@ -15,7 +15,7 @@ export async function playFailed(stage: Stage, key: OpenedKey): Promise<Announce
     netCostRate: 0,
   }
   const reserve = { kind: 0, spread: 0, cellsAbove: 0 }
-  const terms = termsOf(stage, 'VECTOR-FAILED', { reserve, award, minimumBids: 3 })
+  const terms = termsOf(stage, 'VECTOR-FAILED', { reserve, award, minimumBids: 3, retender: 1 })
   const tender = await announce(stage, key, terms)
   const bids = [1, 2].map(number => bid(stage, tender, supplier(number), { price: 40_000_000n }))
   stage.moveTo(terms.schedule.biddingAt)

@@ -1,9 +1,19 @@
 import { floorPrice, netCostFloor } from '../../../src/protocol/award.ts'
-import { type Hex, hashText } from '../../../src/protocol/bytes.ts'
+import type { Hex } from '../../../src/protocol/bytes.ts'
 import { scalar, supplier } from './cast.ts'
 import type { OpenedKey } from './ceremony.ts'
 import type { Stage } from './stage.ts'
-import { act, awardFirst, document, type Picks, payload, priced, rankAll, reserveOf } from './steps.ts'
+import {
+  act,
+  awardFirst,
+  conclude,
+  document,
+  type Picks,
+  payload,
+  priced,
+  rankAll,
+  reserveOf,
+} from './steps.ts'
 import {
   type Announced,
   announce,
@@ -63,8 +73,7 @@ export async function playMultiple(
   })
   await awardFirst(stage, tender, 1, second, amount)
   stage.moveTo(stage.now() + objectionPeriod)
-  const contractHash = hashText(`contract of ${terms.notice}`)
-  await act(stage, tender, 3, { type: 'Conclude', bidder: second, amount, contractHash })
+  await conclude(stage, tender, 3, second, amount)
   return tender
 }
 

@@ -1,9 +1,11 @@
+import { callOf } from '../../../src/chain/calls.ts'
 import { hashText } from '../../../src/protocol/bytes.ts'
 import { rank } from '../../../src/protocol/order.ts'
 import { countPicks, preliminaryPrices, reservePrice } from '../../../src/protocol/reserve.ts'
 import type { Payload } from '../../../src/protocol/seal.ts'
-import type { Statement } from '../../../src/protocol/statement.ts'
-import { AGENCY, type Member, REGISTRAR } from './cast.ts'
+import { countersign, type Statement } from '../../../src/protocol/statement.ts'
+import { AGENCY, type Member, memberOf, REGISTRAR } from './cast.ts'
+import { signerOf } from './people.ts'
 import type { Stage } from './stage.ts'
 import { type Announced, type Bid, rankingCall } from './tender.ts'
 
@@ -40,6 +42,21 @@ export async function act(
   fields: OwnFields<Act>,
 ): Promise<void> {
   await stage.send(stage.by(AGENCY, { ...fields, tender: id, act: number } as Act))
+}
+
+/** The winner signs what the agency signed. */
+export async function conclude(
+  stage: Stage,
+  { id, terms }: Announced,
+  number: number,
+  winner: bigint,
+  amount: bigint,
+): Promise<void> {
+  const contractHash = hashText(`contract of ${terms.notice}`)
+  const fields = { tender: id, act: number, bidder: winner, amount, contractHash }
+  const half = stage.signed(AGENCY, { type: 'Conclude', ...fields })
+  const { secretKey } = signerOf(memberOf(winner))
+  await stage.send(callOf(countersign(half, stage.deployment, secretKey), stage.deployment))
 }
 
 export async function awardFirst(

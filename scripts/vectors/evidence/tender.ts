@@ -61,10 +61,13 @@ export function termsOf(
   return {
     notice,
     document: hashText(`documents of ${notice}`),
+    predecessor: ZERO_WORD,
     schedule: { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt: fallbackAt + DAY },
     objectionPeriod: 7 * DAY,
+    amendmentTime: DAY,
     minimumBids: 2,
     bidPolicy: 0,
+    retender: 0,
     ...changes,
   }
 }
@@ -77,17 +80,20 @@ export async function announce(
   reserve?: bigint,
 ): Promise<Announced> {
   const id = tenderId(AGENCY.id, terms.notice)
-  const context = contextOf(stage, id, AGENCY, 'reserve')
-  const reserveSeal =
-    reserve === undefined
-      ? EMPTY_SEAL
-      : seal({ price: reserve }, context, key.joint.publicKey, reserveNote(id))
+  const reserveSeal = reserve === undefined ? EMPTY_SEAL : sealReserve(stage, id, key, reserve)
   await stage.send(stage.by(AGENCY, { type: 'Announce', agency: AGENCY.id, terms, key: key.id, reserveSeal }))
   return { id, terms, key, reserveSeal }
 }
 
+/** The agency's own sealed price; each version of the terms has one. */
+export function sealReserve(stage: Stage, id: Hex, key: OpenedKey, price: bigint, version = 1): Seal {
+  const r = scalar(`reserve note of ${id}, ${version}`)
+  return seal({ price }, contextOf(stage, id, AGENCY, 'reserve'), key.joint.publicKey, r)
+}
+
 export interface BidChoices {
   readonly sequence?: number
+  readonly termsVersion?: number
   /** Into whose context it is sealed: a copied seal opens to a bad tag. */
   readonly sealedFor?: Member
 }
@@ -97,14 +103,14 @@ export function bid(
   { id, terms, key }: Announced,
   bidder: Member,
   payload: Payload,
-  { sequence = 0, sealedFor = bidder }: BidChoices = {},
+  { sequence = 0, termsVersion = 1, sealedFor = bidder }: BidChoices = {},
 ): Bid {
   const r = noteOf(terms, bidder, sequence)
   const sealed = seal(payload, contextOf(stage, id, sealedFor, 'bid'), key.joint.publicKey, r)
   const statement: Statement = {
     type: 'SubmitBid',
     tender: id,
-    termsVersion: 1,
+    termsVersion,
     bidder: bidder.id,
     sequence,
     keyHash: jointKeyHash(key.joint),
@@ -180,10 +186,6 @@ function contextOf(
   kind: SealContext['kind'],
 ): SealContext {
   return { kind, chainId, ledger, tender, author: id }
-}
-
-function reserveNote(tender: Hex): bigint {
-  return scalar(`reserve note of ${tender}`)
 }
 
 type LedgerFunction = 'submitBids' | 'openBids' | 'openReserve' | 'revealBids' | 'rankBids'

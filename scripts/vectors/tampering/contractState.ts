@@ -1,14 +1,19 @@
-import { fromHex, type Hex, keccak256, toHex, word, ZERO_WORD } from '../../../src/protocol/bytes.ts'
+import { fromHex, type Hex, keccak256, toHex, ZERO_WORD } from '../../../src/protocol/bytes.ts'
 import { extendRecord } from '../../../src/protocol/record.ts'
+import { EVENTS, type EventName } from '../../../src/verify/event.ts'
 import type { EventLog } from '../../../src/verify/log.ts'
 import { encodeRlp, integerToBytes } from '../../../src/verify/rlp.ts'
 import { type TenderSlots, tenderSlots } from '../../../src/verify/slots.ts'
 import { proveKeys } from '../../../src/verify/trie.ts'
 import { allLogs, type EvidenceJson, type LogJson, parse } from './file.ts'
 
-/** Whose events extend the record, and which of them are the agency's acts. */
-const ACTS: readonly string[] = ['Qualified', 'Disqualified', 'Awarded', 'Concluded']
-const RECORDED: readonly string[] = ['Announced', 'BidAccepted', ...ACTS]
+/** Whose events extend the record, and which of them are the agency's acts: those whose events have these arguments. */
+const RECORDED = namesWith('record')
+const ACTS = namesWith('act')
+
+function namesWith(argument: string): readonly string[] {
+  return Object.keys(EVENTS).filter(name => argument in EVENTS[name as EventName].shape)
+}
 
 /** Lets the running record follow from the statements as they now stand, as the contract would have written it. */
 export function settleRecords(file: EvidenceJson): void {
@@ -30,10 +35,10 @@ export function slotsOf(file: EvidenceJson): TenderSlots {
   const last = logs.findLast(({ event }) => RECORDED.includes(event))
   return {
     record: last !== undefined && 'record' in last.args ? last.args.record : ZERO_WORD,
-    termsVersion: count('Announced'),
+    termsVersion: count('Announced', 'Amended'),
     acts: count(...ACTS),
     bids: new Set(bidders.filter(bidder => bidder !== 0n)).size,
-    opened: count('BidOpened'),
+    opened: count('BidOpened', 'BidWithdrawn'),
     valid: logs.filter(isValid).length,
     ranked: count('BidRanked'),
     acceptable: logs.filter(isAcceptable).length,
@@ -98,5 +103,5 @@ function packCounters({
 }: TenderSlots) {
   const counts = [acts, bids, opened, valid, ranked, acceptable, accepted]
   const packed = counts.reduceRight((rest, count) => (rest << 32n) | BigInt(count), 0n)
-  return BigInt(word((packed << 16n) | BigInt(termsVersion)))
+  return (packed << 16n) | BigInt(termsVersion)
 }

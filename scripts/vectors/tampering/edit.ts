@@ -6,7 +6,8 @@ import {
   statementToJson,
 } from '../../../src/protocol/statement.ts'
 import { encodeRlp, integerToBytes } from '../../../src/verify/rlp.ts'
-import { type Member, scalar, secretKeyOf } from '../evidence/cast.ts'
+import { type Member, member, SUPPLIERS, scalar, secretKeyOf } from '../evidence/cast.ts'
+import { signerOf } from '../evidence/people.ts'
 import {
   allLogs,
   argumentsOf,
@@ -16,6 +17,7 @@ import {
   type EvidenceJson,
   headerOf,
   type LogJson,
+  logsOf,
   overwrite,
   parse,
   receiptOf,
@@ -89,6 +91,19 @@ export function signed(file: EvidenceJson, statement: StatementJson, key: Key): 
 /** Has the statement of an event signed again, as it now is. */
 export function sign(file: EvidenceJson, log: LogJson, key: Key): void {
   log.signed = signed(file, statementOf(log), key)
+  if (log.countersigned !== undefined) countersign(file, log, winnersKey(log))
+}
+
+/** Puts a second party's signature under the statement of an event. */
+export function countersign(file: EvidenceJson, log: LogJson, key: Key): void {
+  const { signer, signature } = signed(file, statementOf(log), key)
+  log.countersigned = { signer, signature }
+}
+
+/** Of the bidder that a conclusion names, with whom the forgers are in league. */
+function winnersKey(log: LogJson): Hex {
+  const id = BigInt(String(statementOf(log).bidder))
+  return signerOf(SUPPLIERS.find(each => each.id === id) ?? member(id)).secretKey
 }
 
 /** Alters fields of an event's statement and has it signed again. */
@@ -113,21 +128,21 @@ export function exchangeKeys(file: EvidenceJson, owned: readonly Member[] = []):
     return member?.secretKey ?? word(scalar(`in the place of ${signer}`))
   }
   for (const log of allLogs(file)) {
-    const { signed } = log
+    const { signed, countersigned } = log
     const entry = signed?.statement ?? log
     if (entry.signer !== undefined) entry.signer = addressOfKey(keyFor(entry.signer))
     if (signed !== undefined) sign(file, log, keyFor(signed.signer))
+    if (countersigned !== undefined) countersign(file, log, keyFor(countersigned.signer))
   }
 }
 
 /** Suspends a participant at the place of another event, signed by the registrar. */
 export function suspend(file: EvidenceJson, place: LogJson, participant: number, until: number): LogJson {
   const { timestamp } = headerOf(blockOf(file, place))
-  const earlier = file.blocks
-    .flatMap(({ receipts }) => receipts.flatMap(({ logs }) => logs))
-    .filter(log => log.event?.startsWith('Signer') || log.event === 'RolesSet' || log.event === 'Suspended')
+  const changes = (['SignerAdded', 'SignerRemoved', 'RolesSet', 'Suspended'] as const)
+    .flatMap(event => logsOf(file, event))
     .filter(log => argumentsOf(log).participant === String(participant))
-  const revision = 1 + earlier.length
+  const revision = 1 + changes.length
   const reason: Hex = `0x${'5e'.repeat(32)}`
   const statement = {
     type: 'SuspendParticipant',

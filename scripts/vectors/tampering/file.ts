@@ -21,6 +21,7 @@ export interface SignedJson {
 export interface LogJson {
   event?: EventName
   signed?: SignedJson
+  countersigned?: Omit<SignedJson, 'statement'>
   [argument: string]: unknown
 }
 

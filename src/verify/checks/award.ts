@@ -11,8 +11,8 @@ export const AWARD_CHECKS: readonly Check[] = [
 ]
 
 function isRanked(context: Context): boolean {
-  const { rankings, completion, acts } = context.tender
-  return isOfTender(context) && (rankings.size > 0 || completion !== undefined || acts.length > 0)
+  const { rankings, completion, isDecided } = context.tender
+  return isOfTender(context) && (rankings.size > 0 || completion !== undefined || isDecided)
 }
 
 /**
@@ -100,11 +100,11 @@ function builtLine(rankings: Iterable<PlacedLog<'BidRanked'>>, notes: Notes): bi
 
 /** When every valid bid is judged, and not before, the line stands. */
 function checkCompletion(line: readonly bigint[], { facts, tender }: Context, notes: Notes): void {
-  const { completion, acts, openings, rankings } = tender
+  const { completion, isDecided, openings, rankings } = tender
   const valid = [...openings.values()].filter(({ args }) => args.invalidity === 'None')
   const unranked = valid.filter(({ args }) => !rankings.has(args.bidder))
   // Otherwise somebody will rank them.
-  const isDone = completion !== undefined || acts.length > 0
+  const isDone = completion !== undefined || isDecided
   if (!isDone && unranked.length > 0) return
   for (const { at, args } of unranked) notes.lack('NOT_RANKED', { at, participant: args.bidder })
   theOnly(facts.named('OrderCompleted'), 'OrderCompleted', notes)

@@ -1,14 +1,20 @@
 import { MAX_BIDS } from '../../protocol/limits.ts'
 import { jointKeyHash } from '../../protocol/openingKey.ts'
+import type { Phase } from '../../protocol/phase.ts'
 import { isBase } from '../../protocol/point.ts'
 import { EMPTY_RECORD, extendRecord } from '../../protocol/record.ts'
 import { BID_POLICIES } from '../../protocol/tender.ts'
+import type { Schedule, Terms } from '../../protocol/terms.ts'
 import type { Check, Context, Notes } from '../check.ts'
-import type { Facts, PlacedLog } from '../facts.ts'
+import { comparePositions, type Facts, type PlacedLog } from '../facts.ts'
 import { checkAuthor } from '../registry.ts'
-import { TERMS_VERSION } from '../tender.ts'
 import { isOfTender } from '../tenderKey.ts'
+import { refuteUnreasoned } from './announcement.ts'
 
+/** What becomes of a bid before the opening. */
+const STEPS = ['BidAccepted', 'BidConfirmed', 'WithdrawalRequested', 'BidWithdrawn'] as const
+
+type StepLog = PlacedLog<(typeof STEPS)[number]>
 type BidLog = PlacedLog<'BidAccepted'>
 
 /** What the ledger took as a bid must have been one. */
@@ -21,63 +27,103 @@ export const BID_CHECKS: readonly Check[] = [
 ]
 
 function hasBids({ facts }: Context): boolean {
-  return bidsOf(facts).length > 0
+  return stepsOf(facts).length > 0
 }
 
-/** In a receipt other bidders' bids can stand in the same transaction; nothing is said of them there. */
-function bidsOf(facts: Facts): readonly BidLog[] {
+/** In the order of the chain. In a receipt other bidders' bids can stand in the same transaction; nothing is said of them there. */
+function stepsOf(facts: Facts): StepLog[] {
   const { kind, bidder } = facts.evidence
-  const bids = facts.named('BidAccepted')
-  return kind === 'tender' ? bids : bids.filter(({ args }) => args.bidder === bidder)
+  const steps = STEPS.flatMap((name): readonly StepLog[] => facts.named(name))
+  const own = kind === 'tender' ? steps : steps.filter(({ args }) => args.bidder === bidder)
+  return own.sort((a, b) => comparePositions(a.at, b.at))
 }
 
+/** The grant of a withdrawal is an act of the agency, whose acts have a check of their own. */
 async function checkAuthors({ facts, registry, curve }: Context, notes: Notes): Promise<void> {
-  for (const { at, args, signed } of bidsOf(facts)) {
+  for (const { event, at, args, signed } of stepsOf(facts)) {
+    if (event === 'BidWithdrawn') continue
     await notes.step()
     const finding = checkAuthor(signed, { author: args.bidder, role: 'supplier', at }, registry, curve)
     if (finding !== undefined) notes.add(finding)
   }
 }
 
-async function checkTimes({ facts, tender }: Context, notes: Notes): Promise<void> {
-  if (tender.terms === undefined) return notes.lack('NOT_THERE', { field: 'Announced' })
-  const { biddingAt, closingAt } = tender.terms.schedule
-  for (const log of bidsOf(facts)) {
+/** In which phases each is possible, and the time at which the last of them ends at the latest. */
+const PERIODS: Readonly<
+  Record<StepLog['event'], { readonly phases: readonly Phase[]; readonly end: keyof Schedule }>
+> = {
+  BidAccepted: { phases: ['Bidding'], end: 'closingAt' },
+  BidConfirmed: { phases: ['Bidding'], end: 'closingAt' },
+  WithdrawalRequested: { phases: ['Bidding', 'Closed'], end: 'openingAt' },
+  BidWithdrawn: { phases: ['Bidding', 'Closed'], end: 'openingAt' },
+}
+
+async function checkTimes(context: Context, notes: Notes): Promise<void> {
+  if (context.tender.announcement === undefined) return notes.lack('NOT_THERE', { field: 'Announced' })
+  for (const log of stepsOf(context.facts)) {
     await notes.step()
-    const found = log.at.timestamp
-    const where = { at: log.at, participant: log.args.bidder }
-    if (found < biddingAt)
-      notes.refute('TOO_EARLY', { ...where, field: 'biddingAt', expected: biddingAt, found })
-    if (found >= closingAt)
-      notes.refute('TOO_LATE', { ...where, field: 'closingAt', expected: closingAt, found })
-    const statement = statementOf(log)
-    if (statement === undefined) notes.lack('UNSIGNED', { ...where, field: 'validUntil' })
-    else if (found > statement.validUntil) {
-      notes.refute('TOO_LATE', { ...where, field: 'validUntil', expected: statement.validUntil, found })
-    }
+    checkTime(log, context, notes)
+    if (log.event !== 'BidAccepted') continue
+    const [statement, found] = [statementOf(log), log.at.timestamp]
+    const where = { at: log.at, participant: log.args.bidder, field: 'validUntil' }
+    if (statement === undefined) notes.lack('UNSIGNED', where)
+    else if (found > statement.validUntil)
+      notes.refute('TOO_LATE', { ...where, expected: statement.validUntil, found })
   }
 }
 
-async function checkFit({ facts, tender }: Context, notes: Notes): Promise<void> {
+function checkTime(log: StepLog, context: Context, notes: Notes): void {
+  const { phases, end } = PERIODS[log.event]
+  const { biddingAt, [end]: endAt } = termsAt(log, context)?.schedule ?? NO_TIMES
+  const found = log.at.timestamp
+  const where = { at: log.at, participant: log.args.bidder }
+  if (found < biddingAt)
+    notes.refute('TOO_EARLY', { ...where, field: 'biddingAt', expected: biddingAt, found })
+  if (found >= endAt) notes.refute('TOO_LATE', { ...where, field: end, expected: endAt, found })
+  if (found < biddingAt || found >= endAt) return
+  const { phase } = context.tender.before(log)
+  // A receipt does not know how many others bid, and so not whether the tender failed at the closing.
+  const isImpossible = phase !== undefined && !phases.includes(phase)
+  if (isImpossible && (isOfTender(context) || phase === 'Cancelled'))
+    notes.refute('WRONG_PHASE', { ...where, field: log.event, expected: phases[0] ?? 'none', found: phase })
+}
+
+const NO_TIMES: Schedule = { biddingAt: 0, closingAt: 0, openingAt: 0, fallbackAt: 0, fallbackEndAt: 0 }
+
+/** In force at that moment; what came before the announcement is held against that. */
+function termsAt(log: StepLog, { tender }: Context): Terms | undefined {
+  return tender.before(log).terms ?? tender.announcement?.args.terms
+}
+
+async function checkFit(context: Context, notes: Notes): Promise<void> {
+  const { facts, tender } = context
   const keyHash = tender.joint && jointKeyHash(tender.joint)
   // A receipt does without the ceremony: the ledger itself compared the hash.
   if (keyHash === undefined && facts.evidence.kind === 'tender') {
     notes.lack('NOT_THERE', { field: 'KeysProposed' })
   }
-  for (const log of bidsOf(facts)) {
+  for (const log of stepsOf(facts)) {
     await notes.step()
     const { at, args } = log
     const where = { at, participant: args.bidder }
-    if (args.termsVersion !== TERMS_VERSION) {
-      const values = { expected: TERMS_VERSION, found: args.termsVersion }
-      notes.refute('BAD_TERMS', { ...where, field: 'termsVersion', ...values })
+    if ('document' in args) refuteUnreasoned(at, args, notes, { participant: args.bidder })
+    if ('termsVersion' in args) {
+      const [expected, found] = [Math.max(1, tender.before(log).termsVersion), args.termsVersion]
+      if (found !== expected) notes.refute('BAD_TERMS', { ...where, field: 'termsVersion', expected, found })
     }
-    if (!isBase(args.seal)) notes.refute('BAD_POINT', { ...where, field: 'seal' })
-    const statement = statementOf(log)
-    if (statement === undefined) notes.lack('UNSIGNED', { ...where, field: 'keyHash' })
-    else if (keyHash !== undefined && statement.keyHash !== keyHash) {
-      notes.refute('OTHER_KEY', { ...where, field: 'keyHash', expected: keyHash, found: statement.keyHash })
-    }
+    if (log.event === 'BidAccepted') checkSealed(log, keyHash, notes)
+  }
+}
+
+/** @param keyHash of the announced key; undefined where the file does not have it */
+function checkSealed(log: BidLog, keyHash: string | undefined, notes: Notes): void {
+  const { at, args } = log
+  const where = { at, participant: args.bidder }
+  if (!isBase(args.seal)) notes.refute('BAD_POINT', { ...where, field: 'seal' })
+  const statement = statementOf(log)
+  if (statement === undefined) notes.lack('UNSIGNED', { ...where, field: 'keyHash' })
+  else if (keyHash !== undefined && statement.keyHash !== keyHash) {
+    notes.refute('OTHER_KEY', { ...where, field: 'keyHash', expected: keyHash, found: statement.keyHash })
   }
 }
 
@@ -86,33 +132,70 @@ function statementOf({ signed }: BidLog) {
 }
 
 async function checkNumbers(context: Context, notes: Notes): Promise<void> {
-  const { facts, tender } = context
-  const isOneShot = tender.terms !== undefined && BID_POLICIES[tender.terms.bidPolicy] === 'OneShot'
-  const placed = new Map<bigint, number>()
+  const { facts } = context
   let nextNumber = 0
-  for (const { at, args } of facts.named('BidAccepted')) {
+  for (const log of stepsOf(facts)) {
     await notes.step()
-    const { bidder, sequence, number } = args
-    const where = { at, participant: bidder }
-    const expected = placed.get(bidder) ?? 0
-    if (isOneShot && placed.has(bidder)) notes.refute('ALREADY_BID', where)
-    else if (sequence !== expected) {
-      notes.refute('OTHER_NUMBER', { ...where, field: 'sequence', expected, found: sequence })
+    if (log.event !== 'BidAccepted') {
+      checkStep(log, context, notes)
+      continue
     }
+    checkBid(log, context, notes)
+    const { number, bidder } = log.args
     if (number !== nextNumber) {
-      notes.refute('OTHER_NUMBER', { ...where, field: 'number', expected: nextNumber, found: number })
+      const values = { expected: nextNumber, found: number }
+      notes.refute('OTHER_NUMBER', { at: log.at, participant: bidder, field: 'number', ...values })
     }
-    placed.set(bidder, sequence + 1)
     nextNumber = number + 1
   }
-  checkCount(placed.size, context, notes)
+  checkCount(context, notes)
+}
+
+/** A bid for older terms may be replaced by one for the present ones, whatever the policy; a withdrawn one by none. */
+function checkBid(log: BidLog, context: Context, notes: Notes): void {
+  const { bid, termsVersion } = context.tender.before(log)
+  const where = { at: log.at, participant: log.args.bidder }
+  const policy = BID_POLICIES[termsAt(log, context)?.bidPolicy ?? 0]
+  if (bid?.isWithdrawn) notes.refute('BARRED', where)
+  else if (bid !== undefined && policy === 'OneShot' && bid.termsVersion === termsVersion)
+    notes.refute('ALREADY_BID', where)
+  else checkSequence(log, bid === undefined ? 0 : bid.sequence + 1, notes)
+}
+
+/** A confirmation, a request and its grant are about the bidder's last bid. */
+function checkStep(log: Exclude<StepLog, BidLog>, { tender }: Context, notes: Notes): void {
+  const where = { at: log.at, participant: log.args.bidder, field: log.event }
+  const { bid, termsVersion } = tender.before(log)
+  if (bid === undefined || bid.isWithdrawn) {
+    notes.refute(bid === undefined ? 'NO_SUCH_BID' : 'BARRED', where)
+    return
+  }
+  const isRequested = bid.requested === bid.sequence
+  if (log.event === 'BidWithdrawn') {
+    if (!isRequested) notes.refute('NOT_REQUESTED', where)
+    return
+  }
+  checkSequence(log, bid.sequence, notes)
+  if (log.event === 'WithdrawalRequested' && isRequested) notes.refute('THERE_TWICE', where)
+  if (log.event === 'BidConfirmed' && bid.termsVersion === termsVersion) notes.refute('BID_STANDS', where)
+}
+
+function checkSequence(
+  { at, args }: Exclude<StepLog, PlacedLog<'BidWithdrawn'>>,
+  expected: number,
+  notes: Notes,
+): void {
+  const found = args.sequence
+  if (found === expected) return
+  notes.refute('OTHER_NUMBER', { at, participant: args.bidder, field: 'sequence', expected, found })
 }
 
 const OPENING_EVENTS = ['ShareReleased', 'KeyOpened', 'BidOpened', 'ReserveOpened', 'ReserveSettled'] as const
 
 /** Bids of a tender that has too few of them are never opened, so that they do no harm to its re-tender. */
-function checkCount(found: number, { facts, tender }: Context, notes: Notes): void {
-  if (found > MAX_BIDS) notes.refute('TOO_MANY_BIDS', { expected: MAX_BIDS, found })
+function checkCount({ facts, tender }: Context, notes: Notes): void {
+  const { bids, standing: found } = tender
+  if (bids.size > MAX_BIDS) notes.refute('TOO_MANY_BIDS', { expected: MAX_BIDS, found: bids.size })
   const [opening] = OPENING_EVENTS.flatMap((name): readonly PlacedLog[] => facts.named(name))
   const expected = tender.terms?.minimumBids ?? 0
   if (opening !== undefined && found < expected) {

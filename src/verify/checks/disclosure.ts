@@ -16,15 +16,19 @@ async function examineTimes(context: Context, notes: Notes): Promise<void> {
   const key = requireTenderKey(context, notes)
   if (key === undefined) return
   const { facts, tender } = context
-  const { schedule, minimumBids } = key.announced.args.terms
-  const { openingAt } = schedule
-  const isFailed = tender.bids.size < minimumBids
+  const { terms = key.announced.args.terms, standing } = tender
+  const isFailed = standing < terms.minimumBids
   for (const log of disclosures(facts, key)) {
     await notes.step()
     const found = log.at.timestamp
+    // An event of another tender with the same key has no moment in this one.
+    const { phase, terms: then = terms } = tender.before(log)
+    const { openingAt } = then.schedule
     if (found < openingAt) notes.refute('TOO_EARLY', { ...whereOf(log), expected: openingAt, found })
     // The bids of a tender that failed at closing stay closed, so that they do no harm to its re-tender.
     else if (isFailed) notes.refute('WRONG_PHASE', { ...whereOf(log), expected: 'Opening', found: 'Failed' })
+    else if (phase === 'Cancelled')
+      notes.refute('WRONG_PHASE', { ...whereOf(log), expected: 'Opening', found: phase })
     compareKey(log, key, facts, notes)
   }
 }

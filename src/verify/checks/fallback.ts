@@ -44,7 +44,7 @@ async function examinePhase(context: Context, notes: Notes): Promise<void> {
   const key = requireTenderKey(context, notes)
   if (key === undefined) return
   const { facts, tender } = context
-  const { fallbackAt, fallbackEndAt } = key.announced.args.terms.schedule
+  const { fallbackAt, fallbackEndAt } = (tender.terms ?? key.announced.args.terms).schedule
   for (const log of revealsOf(facts)) {
     await notes.step()
     const where = whereOf(log, key)
@@ -71,7 +71,7 @@ async function examineReveals(context: Context, notes: Notes): Promise<void> {
     await notes.step()
     const where = whereOf(log, key)
     const bid = tender.bids.get(authorOf(log, key))
-    const seal = log.event === 'ReserveOpened' ? key.announced.args.reserveSeal : bid?.args.seal
+    const seal = log.event === 'ReserveOpened' ? tender.reserveSeal : bid?.args.seal
     if (seal === undefined) {
       notes.refute('NO_SUCH_BID', where)
       continue
@@ -89,11 +89,23 @@ async function examineSettlement(context: Context, notes: Notes): Promise<void> 
   const key = requireTenderKey(context, notes)
   if (key === undefined) return
   await notes.step()
-  const { settlement: settled, secret: opened } = context.tender
+  const { tender } = context
+  const { settlement: settled, secret: opened } = tender
   if (settled === undefined) return notes.lack('NOT_THERE', { field: 'ReserveSettled' })
-  const { fallbackAt } = key.announced.args.terms.schedule
+  const { fallbackAt } = (tender.terms ?? key.announced.args.terms).schedule
   const { at, args } = settled
-  const expected = !(opened !== undefined && isBefore(opened, settled) && opened.at.timestamp < fallbackAt)
-  if (args.degraded !== expected)
-    notes.refute('OTHER_SETTLEMENT', { at, field: 'degraded', expected, found: args.degraded })
+  const degraded = !(opened !== undefined && isBefore(opened, settled) && opened.at.timestamp < fallbackAt)
+  const { closed } = tender.before(settled)
+  const expected = { degraded, released: releasedBefore(settled, key, context.facts), closed }
+  for (const field of ['degraded', 'released', 'closed'] as const) {
+    if (args[field] === expected[field]) continue
+    notes.refute('OTHER_SETTLEMENT', { at, field, expected: expected[field], found: args[field] })
+  }
+}
+
+/** Bit `i - 1` for the guardian of index `i`: who is not among them did not deliver. */
+function releasedBefore(settled: PlacedLog, { guardians }: TenderKey, facts: Facts): number {
+  const released = facts.named('ShareReleased').filter(log => isBefore(log, settled))
+  const gave = new Set(released.map(({ args }) => args.guardian))
+  return guardians.reduce((bits, guardian, place) => bits | (gave.has(guardian) ? 1 << place : 0), 0)
 }

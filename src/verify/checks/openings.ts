@@ -4,7 +4,7 @@ import type { Invalidity } from '../../protocol/tender.ts'
 import type { Check, Context, Notes } from '../check.ts'
 import { comparePositions, type PlacedLog } from '../facts.ts'
 import type { Where } from '../findings.ts'
-import { TERMS_VERSION, type Tender } from '../tender.ts'
+import type { Tender } from '../tender.ts'
 import { isOfTender, theOnly } from '../tenderKey.ts'
 
 type OpeningLog = PlacedLog<'BidOpened' | 'ReserveOpened'>
@@ -26,18 +26,21 @@ function hasOpenedBids(context: Context): boolean {
 }
 
 async function checkOutcomes({ facts, tender }: Context, notes: Notes): Promise<void> {
+  const withdrawn = new Set(facts.named('BidWithdrawn').map(({ args }) => args.bidder))
   for (const log of facts.named('BidOpened')) {
     await notes.step()
     const { at, args } = log
     const where = { at, participant: args.bidder }
     const bid = tender.bids.get(args.bidder)
     if (bid === undefined || comparePositions(bid.at, at) > 0) notes.refute('NO_SUCH_BID', where)
-    if (tender.openings.get(args.bidder) !== log) notes.refute('OPENED_TWICE', where)
+    if (withdrawn.has(args.bidder)) notes.refute('BARRED', where)
+    else if (tender.openings.get(args.bidder) !== log) notes.refute('OPENED_TWICE', where)
   }
   if (!mustBeComplete(tender)) return
   for (const [participant, { at }] of tender.bids) {
     await notes.step()
-    if (!tender.openings.has(participant)) notes.lack('NOT_OPENED', { at, participant })
+    const hasOutcome = tender.openings.has(participant) || withdrawn.has(participant)
+    if (!hasOutcome) notes.lack('NOT_OPENED', { at, participant })
   }
 }
 
@@ -80,7 +83,9 @@ function checkBid(log: PlacedLog<'BidOpened'>, context: Context, notes: Notes): 
 function outcomeOf({ args }: PlacedLog<'BidAccepted'>, shared: Point, context: Context): Outcome {
   const { registry, tender } = context
   const openingAt = tender.terms?.schedule.openingAt ?? 0
-  if (args.termsVersion !== TERMS_VERSION) return invalid('Superseded')
+  // What its bidder confirmed last, if it did.
+  const version = tender.states.get(args.bidder)?.termsVersion ?? args.termsVersion
+  if (version !== tender.termsVersion) return invalid('Superseded')
   if (registry.isSuspendedAt(args.bidder, openingAt)) return invalid('Suspended')
   return unseal(args.seal, shared, sealContext('bid', args.bidder, context), tender.reserveKind)
 }
@@ -150,7 +155,8 @@ async function checkReserve(context: Context, notes: Notes): Promise<void> {
   if (reserveKind !== 'Single') {
     notes.refute('OTHER_RESERVE', { at, field: 'kind', expected: reserveKind, found: 'Single' })
   }
-  const { agency, reserveSeal } = announcement.args
+  const { agency } = announcement.args
+  const { reserveSeal = announcement.args.reserveSeal } = tender
   const shared = sharedPoint(log, reserveSeal, { at, participant: agency }, context, notes)
   if (shared === undefined) return
   const { price } = unseal(reserveSeal, shared, sealContext('reserve', agency, context), 'Single')

@@ -9,10 +9,11 @@ export const POLICY_CHECKS: readonly Check[] = [
   },
 ]
 
-async function checkTimes({ facts, policy }: Context, notes: Notes): Promise<void> {
-  for (const { at, args } of facts.named('Announced')) {
+async function checkTimes({ facts, policy, tender }: Context, notes: Notes): Promise<void> {
+  const { changes } = tender
+  for (const { at, args } of [...facts.named('Announced'), ...changes]) {
     await notes.step()
-    const { biddingAt, closingAt, openingAt } = args.terms.schedule
+    const { biddingAt, closingAt, openingAt } = 'terms' in args ? args.terms.schedule : args.schedule
     const times = [
       { field: 'minimumBiddingTime', expected: policy.minimumBiddingTime, found: closingAt - biddingAt },
       { field: 'minimumOpeningDelay', expected: policy.minimumOpeningDelay, found: openingAt - closingAt },

@@ -21,17 +21,18 @@ async function checkBid({ facts }: Context, notes: Notes): Promise<void> {
   if (bids.length === 0) notes.lack('NO_SUCH_BID', bidder === undefined ? {} : { participant: bidder })
 }
 
-async function checkDeadline({ facts }: Context, notes: Notes): Promise<void> {
+async function checkDeadline({ facts, tender }: Context, notes: Notes): Promise<void> {
   const { bidder } = facts.evidence
   const [announced] = facts.named('Announced')
   if (announced === undefined) {
     notes.lack('NOT_THERE', { field: 'Announced' })
     return
   }
-  const { closingAt } = announced.args.terms.schedule
-  for (const { at, args } of facts.named('BidAccepted')) {
+  for (const log of facts.named('BidAccepted')) {
+    const { at, args } = log
     if (args.bidder !== bidder) continue
     await notes.step()
+    const { closingAt } = (tender.before(log).terms ?? announced.args.terms).schedule
     if (at.timestamp >= closingAt) notes.refute('TOO_LATE', { at, expected: closingAt, found: at.timestamp })
   }
 }

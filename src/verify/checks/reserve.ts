@@ -23,8 +23,8 @@ export const RESERVE_CHECKS: readonly Check[] = [
 
 /** What comes after the settlement asks for one. */
 function isSettled(context: Context): boolean {
-  const { settlement, rankings, acts } = context.tender
-  return isOfTender(context) && (settlement !== undefined || rankings.size > 0 || acts.length > 0)
+  const { settlement, rankings, isDecided } = context.tender
+  return isOfTender(context) && (settlement !== undefined || rankings.size > 0 || isDecided)
 }
 
 function hasCounts(context: Context): boolean {

@@ -20,7 +20,8 @@ export const STATE_CHECKS: readonly Check[] = [
   },
 ]
 
-async function checkState({ facts }: Context, notes: Notes): Promise<void> {
+async function checkState(context: Context, notes: Notes): Promise<void> {
+  const { facts } = context
   const header = facts.evidence.blocks.at(-1)?.header
   if (header === undefined) return
   const stored = await readSlots(facts, header)
@@ -28,7 +29,7 @@ async function checkState({ facts }: Context, notes: Notes): Promise<void> {
     noteState(stored, header, notes)
     return
   }
-  const counted = countEvents(facts)
+  const counted = countEvents(context)
   for (const field of Object.keys(counted) as (keyof TenderSlots)[]) {
     await notes.step()
     const [expected, found] = [stored.value[field], counted[field]]
@@ -50,24 +51,17 @@ async function readSlots(
   return proven(decodeTenderSlots(record, counters))
 }
 
-const RECORDED = ['Announced', 'BidAccepted', 'Qualified', 'Disqualified', 'Awarded', 'Concluded'] as const
-const ACTS = ['Qualified', 'Disqualified', 'Awarded', 'Concluded'] as const
-
 /** What the contract must have counted if the evidence has all events. */
-function countEvents(facts: Facts): TenderSlots {
+function countEvents({ facts, tender }: Context): TenderSlots {
   const accepted = facts.named('BidAccepted')
   const opened = facts.named('BidOpened')
   const ranked = facts.named('BidRanked')
-  const recorded = new Set<string>(RECORDED)
-  const last = facts.logs.findLast(
-    ({ event, args }) => recorded.has(event) && 'tender' in args && args.tender === facts.evidence.tender,
-  )
   return {
-    record: last !== undefined && 'record' in last.args ? last.args.record : EMPTY_RECORD,
-    termsVersion: facts.named('Announced').length,
-    acts: ACTS.reduce((sum, name) => sum + facts.named(name).length, 0),
+    record: tender.recorded.at(-1)?.args.record ?? EMPTY_RECORD,
+    termsVersion: facts.named('Announced').length + facts.named('Amended').length,
+    acts: tender.acts.length,
     bids: new Set(accepted.map(({ args }) => args.bidder)).size,
-    opened: opened.length,
+    opened: opened.length + facts.named('BidWithdrawn').length,
     valid: opened.filter(({ args }) => args.invalidity === 'None').length,
     ranked: ranked.length,
     acceptable: ranked.filter(({ args }) => args.verdict === 'Acceptable').length,

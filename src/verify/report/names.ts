@@ -1,9 +1,11 @@
 import type { Role } from '../../protocol/participant.ts'
 import type {
   AwardRule,
+  CancellationReason,
   DisqualificationReason,
   Invalidity,
   Phase,
+  PostponementReason,
   ReserveKind,
   Verdict,
 } from '../../protocol/tender.ts'
@@ -44,7 +46,7 @@ export const INVALIDITY_WORDS: Readonly<Record<Invalidity, Words>> = {
   ChoicesOutOfRange: { en: 'picked numbers against the rule', ko: '선택번호 위반' },
   Superseded: { en: 'for an earlier version of the terms', ko: '이전 공고 조건의 투찰' },
   Suspended: { en: 'bidder suspended at the opening', ko: '개찰 시 제재 중' },
-  Withdrawn: { en: 'withdrawn before the opening', ko: '개찰 전 입찰 취소' },
+  Withdrawn: { en: 'withdrawn before the opening', ko: '개찰 전 투찰 철회' },
 }
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
@@ -60,6 +62,22 @@ export const REASON_WORDS: Readonly<Record<DisqualificationReason, Words>> = {
   3: { en: 'false documents', ko: '허위 서류' },
   4: { en: 'not eligible', ko: '참가 자격 없음' },
   5: { en: 'refused to contract', ko: '계약 거부' },
+  6: { en: 'other', ko: '기타' },
+}
+
+export const POSTPONEMENT_WORDS: Readonly<Record<PostponementReason, Words>> = {
+  1: { en: 'outage of the system', ko: '시스템 장애' },
+  2: { en: 'outage elsewhere', ko: '외부 장애' },
+  3: { en: 'documents late', ko: '문서 지연' },
+  4: { en: 'other', ko: '기타' },
+}
+
+export const CANCELLATION_WORDS: Readonly<Record<CancellationReason, Words>> = {
+  1: { en: 'no longer needed', ko: '수요 소멸' },
+  2: { en: 'error in the notice', ko: '공고 오류' },
+  3: { en: 'no budget', ko: '예산 부족' },
+  4: { en: 'suspected collusion', ko: '담합 의심' },
+  5: { en: 'order of an authority', ko: '관계기관의 명령' },
   6: { en: 'other', ko: '기타' },
 }
 

@@ -14,6 +14,9 @@ export const VECTORS = [
   'fallback.json',
   'failed.json',
   'receipt.json',
+  'cancelled.json',
+  'amended.json',
+  'life.json',
 ] as const
 
 export function readVector(name: string): string {

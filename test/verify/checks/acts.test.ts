@@ -26,7 +26,7 @@ const ACTED = {
   single: 'pass',
 } as const
 const AWARDED = { ...ACTED, fallback: 'notApplicable' } as const
-const CONCLUDED = { ...AWARDED, single: 'notApplicable' } as const
+const ENDED = { ...AWARDED, single: 'notApplicable', cancelled: 'pass', life: 'pass' } as const
 
 /** In `multiple.json` the first in line is disqualified, and the second gets the award. */
 const FIRST = supplier(1).id
@@ -58,49 +58,54 @@ const withoutReserve = {
   finding: { status: 'missing', code: 'NOT_THERE', field: 'ReserveSettled' },
 } as const
 
-describeCheck(ACT_CHECKS, 'P7.3', ACTED, {
-  'that the agency is not known': withoutTerms,
-  'an act without its signature': {
-    file: 'multiple',
-    alter: json => unsign(json, logOf(json, 'Awarded')),
-    finding: { status: 'missing', code: 'UNSIGNED', participant: AGENCY.id },
-  },
-  'an act that somebody else signed': {
-    file: 'multiple',
-    alter: json => signAgain(json, logOf(json, 'Awarded'), supplier(1).secretKey),
-    finding: { status: 'false', code: 'UNKNOWN_SIGNER', participant: AGENCY.id, found: supplier(1).signer },
-  },
-  'an act that was altered after it had been signed': {
-    file: 'multiple',
-    alter: json => Object.assign(statementOf(logOf(json, 'Disqualified')), { reason: 1 }),
-    finding: { status: 'false', code: 'BAD_SIGNATURE', participant: AGENCY.id },
-  },
-  'an act of an agency that is suspended': {
-    file: 'multiple',
-    alter: json => {
-      const at = concludedAt(json)
-      const suspension = {
-        participant: AGENCY.id.toString(),
-        from: at,
-        until: at + 1,
-        reason: word(1n),
-        revision: 2,
-      }
-      moveBefore(json, { event: 'Suspended', ...suspension }, logOf(json, 'Concluded'))
+describeCheck(
+  ACT_CHECKS,
+  'P7.3',
+  { ...ACTED, cancelled: 'pass' },
+  {
+    'that the agency is not known': withoutTerms,
+    'an act without its signature': {
+      file: 'multiple',
+      alter: json => unsign(json, logOf(json, 'Awarded')),
+      finding: { status: 'missing', code: 'UNSIGNED', participant: AGENCY.id },
     },
-    finding: { status: 'false', code: 'SUSPENDED_AUTHOR', participant: AGENCY.id },
+    'an act that somebody else signed': {
+      file: 'multiple',
+      alter: json => signAgain(json, logOf(json, 'Awarded'), supplier(1).secretKey),
+      finding: { status: 'false', code: 'UNKNOWN_SIGNER', participant: AGENCY.id, found: supplier(1).signer },
+    },
+    'an act that was altered after it had been signed': {
+      file: 'multiple',
+      alter: json => Object.assign(statementOf(logOf(json, 'Disqualified')), { reason: 1 }),
+      finding: { status: 'false', code: 'BAD_SIGNATURE', participant: AGENCY.id },
+    },
+    'an act of an agency that is suspended': {
+      file: 'multiple',
+      alter: json => {
+        const at = concludedAt(json)
+        const suspension = {
+          participant: AGENCY.id.toString(),
+          from: at,
+          until: at + 1,
+          reason: word(1n),
+          revision: 2,
+        }
+        moveBefore(json, { event: 'Suspended', ...suspension }, logOf(json, 'Concluded'))
+      },
+      finding: { status: 'false', code: 'SUSPENDED_AUTHOR', participant: AGENCY.id },
+    },
+    'an act that was left out': {
+      file: 'multiple',
+      alter: json => remove(json, logOf(json, 'Disqualified')),
+      finding: { status: 'false', code: 'OTHER_NUMBER', field: 'act', expected: 0, found: 1 },
+    },
+    'an act with the number of another': {
+      file: 'single',
+      alter: act('Awarded', { act: 0 }),
+      finding: { status: 'false', code: 'OTHER_NUMBER', field: 'act', expected: 1, found: 0 },
+    },
   },
-  'an act that was left out': {
-    file: 'multiple',
-    alter: json => remove(json, logOf(json, 'Disqualified')),
-    finding: { status: 'false', code: 'OTHER_NUMBER', field: 'act', expected: 0, found: 1 },
-  },
-  'an act with the number of another': {
-    file: 'single',
-    alter: act('Awarded', { act: 0 }),
-    finding: { status: 'false', code: 'OTHER_NUMBER', field: 'act', expected: 1, found: 0 },
-  },
-})
+)
 
 describeCheck(ACT_CHECKS, 'P7.4', ACTED, {
   'that the terms are not there': withoutTerms,
@@ -232,7 +237,7 @@ describe('P7.5, further', () => {
   })
 })
 
-describeCheck(ACT_CHECKS, 'P7.6', CONCLUDED, {
+describeCheck(ACT_CHECKS, 'P7.6', ENDED, {
   'that the terms are not there': withoutTerms,
   'that the reserve price is not there': withoutReserve,
   'another amount than the bid': {

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { DISCLOSURE_CHECKS } from '../../../src/verify/checks/disclosure.ts'
 import { parseEvidence } from '../../../src/verify/evidence.ts'
 import { factsOf } from '../../../src/verify/facts.ts'
+import { onAll } from '../support/alteration.ts'
 import {
   type EvidenceJson,
   logOf,
@@ -43,7 +44,9 @@ describe('P1.5, nothing before its time', function () {
 
   it('passes on good evidence', async () => {
     const pass = { failed: 'pass', fallback: 'pass', multiple: 'pass', single: 'pass' }
-    expect(await statuses(DISCLOSURE_CHECKS, 'P1.5')).to.deep.equal({ ...pass, receipt: 'notApplicable' })
+    expect(await statuses(DISCLOSURE_CHECKS, 'P1.5')).to.deep.equal(
+      onAll({ ...pass, receipt: 'notApplicable' }),
+    )
   })
 
   it('lacks the announcement', async () => {

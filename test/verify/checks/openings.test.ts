@@ -344,7 +344,7 @@ describe('P5.2, further', () => {
     const reveal = (note: bigint) => (json: EvidenceJson) => {
       logOf(json, 'ReserveOpened').note = word(note)
     }
-    const note = scalar(`reserve note of ${readVector('single').tender}`)
+    const note = scalar(`reserve note of ${readVector('single').tender}, 1`)
     expect(await runAltered(OPENING_CHECKS, 'P5.2', 'single', reveal(note))).to.include({ status: 'pass' })
     const { findings } = await runAltered(OPENING_CHECKS, 'P5.2', 'single', reveal(note + 1n))
     expect(findings[0]).to.include({ code: 'OTHER_RESERVE', field: 'reserve', expected: 0n })

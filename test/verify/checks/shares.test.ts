@@ -3,6 +3,7 @@ import { member } from '../../../scripts/vectors/evidence/cast.ts'
 import { word } from '../../../src/protocol/bytes.ts'
 import { ScalarField } from '../../../src/protocol/point.ts'
 import { SHARE_CHECKS } from '../../../src/verify/checks/shares.ts'
+import { onAll } from '../support/alteration.ts'
 import {
   type EvidenceJson,
   logOf,
@@ -42,13 +43,15 @@ describe('P2.1, the shares', function () {
   this.timeout(60_000)
 
   it('passes on good evidence', async () => {
-    expect(await statuses(SHARE_CHECKS, 'P2.1')).to.deep.equal({
-      failed: 'notApplicable',
-      fallback: 'pass',
-      multiple: 'pass',
-      receipt: 'notApplicable',
-      single: 'pass',
-    })
+    expect(await statuses(SHARE_CHECKS, 'P2.1')).to.deep.equal(
+      onAll({
+        failed: 'notApplicable',
+        fallback: 'pass',
+        multiple: 'pass',
+        receipt: 'notApplicable',
+        single: 'pass',
+      }),
+    )
   })
 
   it('lacks the announcement, the set, or the confirmed keys', async () => {
@@ -111,17 +114,6 @@ describe('P2.1, the shares', function () {
     expect(findings[0]).to.include({ code: 'TOO_LATE', participant: 103n })
   })
 
-  it('takes a good share with whatever signature, as the ledger does', async () => {
-    const { status } = await share(json => {
-      const log = logOf(json, 'ShareReleased')
-      const { event, ...fields } = log
-      for (const field of Object.keys(fields)) delete log[field]
-      log.signed = { statement: { type: 'ReleaseShare', ...fields }, signer: '', signature: '' }
-      signAgain(json, log, member(1001n).secretKey)
-    })
-    expect(status).to.equal('pass')
-  })
-
   it('finds a good share that was refused', async () => {
     const { status, findings, found } = await share(json => {
       const log = logOf(json, 'ShareRefused')
@@ -152,13 +144,15 @@ describe('P2.2, the secret', function () {
   this.timeout(60_000)
 
   it('passes on good evidence', async () => {
-    expect(await statuses(SHARE_CHECKS, 'P2.2')).to.deep.equal({
-      failed: 'notApplicable',
-      fallback: 'notApplicable',
-      multiple: 'pass',
-      receipt: 'notApplicable',
-      single: 'pass',
-    })
+    expect(await statuses(SHARE_CHECKS, 'P2.2')).to.deep.equal(
+      onAll({
+        failed: 'notApplicable',
+        fallback: 'notApplicable',
+        multiple: 'pass',
+        receipt: 'notApplicable',
+        single: 'pass',
+      }),
+    )
   })
 
   it('lacks the secret where the shares or an opening ask for it', async () => {

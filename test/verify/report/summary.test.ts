@@ -116,12 +116,50 @@ describe('summary of a tender', () => {
     )
   })
 
+  it('tells what changed a tender, who objected, and who lost the award', () => {
+    const summary = summaryOf('life')
+    const telling = tellingOf(summary)
+    expect(telling).to.include(
+      'Before the opening the notice was amended once, the times were postponed once, a bid was withdrawn once.',
+    )
+    expect(telling).to.include('and with it every other bid; 4 were valid.')
+    expect(telling).to.include('There were 3 objections, of which 1 was upheld.')
+    expect(telling).to.include('One winner did not conclude and lost the award.')
+    expect(telling).to.include('The award went to participant 1006')
+    expect(rowsOf(summary)).to.include({
+      State: 'Concluded',
+      'Invalid bids': '1 for an earlier version of the terms, 1 withdrawn before the opening',
+      Postponed: 'outage of the system, 2027-01-22 15:00:00 KST, bidding until 2027-01-22 18:00:00 KST',
+      Withdrawn: 'participant 1007, 2027-01-22 18:00:00 KST',
+      'Award lost': 'participant 1005, 2027-01-23 19:00:00 KST',
+    })
+    expect(summary.bids.map(({ bidder, result }) => [bidder, result])).to.deep.include.members([
+      [1001n, 'disqualified'],
+      [1005n, 'forfeited'],
+      [1006n, 'awarded'],
+    ])
+    expect(summary.notice).to.include({ version: 2, standing: 4 })
+  })
+
+  it('tells why a tender was cancelled, and which one it repeats', () => {
+    const summary = summaryOf('cancelled')
+    expect(tellingOf(summary)).to.include(
+      'The agency cancelled the tender at 2027-01-19 15:00:00 KST (no budget).',
+    )
+    expect(rowsOf(summary)).to.include({
+      State: 'Cancelled',
+      'Repeats the tender': readVector('failed').tender,
+      Cancelled: 'no budget, 2027-01-19 15:00:00 KST',
+    })
+  })
+
   it('says why a tender failed', () => {
     const summary = summaryOf('failed')
     expect(summary).to.include({ phase: 'Failed', reserve: undefined })
     expect(tellingOf(summary)).to.include('The tender failed: 3 bids were needed. The bids stay sealed.')
     const missing = {
       ...summary,
+      notice: summary.notice && { ...summary.notice, standing: 7 },
       bids: summaryOf('multiple').bids.map(bid => ({ ...bid, invalidity: 'BadTag' as const })),
     }
     expect(tellingOf(missing)).to.include('The tender failed: 3 valid bids were needed.')

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { memberOf } from '../../../scripts/vectors/evidence/cast.ts'
+import { signerOf } from '../../../scripts/vectors/evidence/people.ts'
 import type { Hex } from '../../../src/protocol/bytes.ts'
 import {
   type Deployment,
@@ -19,6 +21,7 @@ import { NO_POLICY, type Policy, parseTrust, type Trust } from '../../../src/ver
 /** An event in an evidence file, loose on purpose: tests write into it what is false. */
 export interface LogJson {
   event?: EventName
+  countersigned?: { signer: string; signature: string }
   signed?: { statement: Record<string, unknown>; signer: string; signature: string }
   [argument: string]: unknown
 }
@@ -109,6 +112,7 @@ export function moveBefore(json: EvidenceJson, log: LogJson, other: LogJson): vo
 export function unsign(json: EvidenceJson, log: LogJson): void {
   const bare = { ...parseLog(log, deploymentOf(json)), signed: undefined } as EvidenceLog
   delete log.signed
+  delete log.countersigned
   Object.assign(log, logToJson(bare))
 }
 
@@ -120,6 +124,14 @@ export function signAgain(json: EvidenceJson, log: LogJson, secretKey: Hex): voi
     secretKey,
   )
   log.signed = { statement: statementToJson(statement), signer, signature }
+  if (log.countersigned !== undefined) countersignAgain(json, log)
+}
+
+/** The winner signs what the agency signed, whoever is named as the winner. */
+function countersignAgain(json: EvidenceJson, log: LogJson): void {
+  const { secretKey } = signerOf(memberOf(BigInt(String(statementOf(log).bidder))))
+  const { signer, signature } = signStatement(parseStatement(statementOf(log)), deploymentOf(json), secretKey)
+  log.countersigned = { signer, signature }
 }
 
 /** One of these checks alone, on evidence that was read from the JSON. */

@@ -79,7 +79,7 @@ function isAbout({ code, details }: BonginError, path: string): boolean {
 }
 
 /** What may be left out: a path where no witnesses are, whose receipt it is, and a signature that was not found. */
-const MAY_LACK = /\.path$|^blocks\[[0-9]+\]\.receipts\[[0-9]+\]\.logs\[[0-9]+\]\.signed$/
+const MAY_LACK = /\.path$|^blocks\[[0-9]+\]\.receipts\[[0-9]+\]\.logs\[[0-9]+\]\.(counter)?signed$/
 
 describe('evidence of the wrong types', function () {
   this.timeout(120_000)

@@ -3,6 +3,7 @@ import { altered, alteredAlone, type Drafts, forged } from '../case.ts'
 import {
   AGENCY,
   exchange,
+  insertAfter,
   REGISTRAR,
   remove,
   repeat,
@@ -57,7 +58,7 @@ export const ACT_CASES: Drafts = {
     file => {
       for (const log of actsOf(file)) unsign(file, log)
     },
-    ['P7.3 missing UNSIGNED'],
+    ['P7.3 missing UNSIGNED', 'P7.6 missing UNSIGNED'],
   ),
 
   // ------------------------------------------------------------------------------------------------------------- P7.4
@@ -165,9 +166,7 @@ export const ACT_CASES: Drafts = {
   'an award after the conclusion': forged(
     'multiple',
     file => {
-      const log = repeat(file, logOf(file, 'Concluded'))
-      const award = structuredClone(logOf(file, 'Awarded'))
-      Object.assign(log, award)
+      insertAfter(file, logOf(file, 'Concluded'), structuredClone(logOf(file, 'Awarded')))
       renumberActs(file)
     },
     ['P7.5 fail WRONG_PHASE', 'P7.6 fail WRONG_PHASE'],

@@ -61,7 +61,7 @@ export const RESERVE_CASES: Drafts = {
       const [first, last] = [logOf(file, 'ReserveSettled'), logBy(file, 'BidOpened', 1007)]
       exchange(file, first, last)
     },
-    ['P6.1 fail WRONG_PHASE'],
+    ['P3.3 fail OTHER_SETTLEMENT', 'P6.1 fail WRONG_PHASE'],
   ),
 
   // ------------------------------------------------------------------------------------------------------------- P6.2

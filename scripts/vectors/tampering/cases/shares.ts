@@ -76,12 +76,12 @@ export const SHARE_CASES: Drafts = {
       logBy(file, 'ShareReleased', THIRD).guardian = String(SECOND)
       logOf(file, 'ShareReleased', 1).share = logOf(file, 'ShareReleased').share
     },
-    ['P2.1 fail THERE_TWICE', 'P2.2 missing TOO_FEW_SHARES'],
+    ['P2.1 fail THERE_TWICE', 'P2.2 missing TOO_FEW_SHARES', 'P3.3 fail OTHER_SETTLEMENT'],
   ),
   'a share after the key was open': forged(
     'multiple',
     file => insertAfter(file, logOf(file, 'KeyOpened'), released(file, FIRST, shareOfFirst(file))),
-    ['P2.1 fail TOO_LATE'],
+    ['P2.1 fail TOO_LATE', 'P3.3 fail OTHER_SETTLEMENT'],
   ),
 
   // ------------------------------------------------------------------------------------------------------------- P2.2
@@ -103,7 +103,7 @@ export const SHARE_CASES: Drafts = {
   'a key that was opened with too few shares': forged(
     'multiple',
     file => remove(file, logBy(file, 'ShareReleased', THIRD)),
-    ['P2.2 missing TOO_FEW_SHARES'],
+    ['P2.2 missing TOO_FEW_SHARES', 'P3.3 fail OTHER_SETTLEMENT'],
   ),
   'a key that nobody opened': forged('multiple', file => remove(file, logOf(file, 'KeyOpened')), [
     'P2.2 missing NOT_THERE',
@@ -118,6 +118,7 @@ export const SHARE_CASES: Drafts = {
   // ------------------------------------------------------------------------------------------------------------- P2.3
   'a bid without an outcome': forged('multiple', file => remove(file, logBy(file, 'BidOpened', 1007)), [
     'P2.3 missing NOT_OPENED',
+    'P3.3 fail OTHER_SETTLEMENT',
     'P6.1 fail WRONG_PHASE',
     'P7.2 fail WRONG_PHASE',
     'P7.4 fail WRONG_PHASE',

@@ -52,6 +52,7 @@ const COLUMNS: readonly Column[] = [
 
 /** What became of a bid that reached its end in the review. */
 const RESULT_WORDS: Readonly<Record<NonNullable<BidLine['result']>, Words>> = {
+  forfeited: { en: 'award lost', ko: '낙찰 상실' },
   awarded: { en: 'awarded', ko: '낙찰' },
   qualified: { en: 'found qualified', ko: '적격 인정' },
   disqualified: { en: 'disqualified', ko: '심사 탈락' },

@@ -27,7 +27,7 @@ export interface BidLine {
   readonly verdict: Verdict | undefined
   /** In line, from 1. */
   readonly place: number | undefined
-  readonly result: 'awarded' | 'qualified' | 'disqualified' | undefined
+  readonly result: 'awarded' | 'qualified' | 'disqualified' | 'forfeited' | undefined
 }
 
 /** Every bidder's last bid: first those in line, then those that cannot win by their price, the invalid ones, and the closed ones. */
@@ -46,7 +46,7 @@ export function bidLines(tender: Tender, facts: Facts): BidLine[] {
       block: at.block,
       statement,
       replaced: (times.get(bidder) ?? 1) - 1,
-      invalidity: opening?.invalidity,
+      invalidity: tender.states.get(bidder)?.isWithdrawn ? 'Withdrawn' : opening?.invalidity,
       price: isValid ? opening.price : undefined,
       picks: isValid ? picksOf(opening.choices) : undefined,
       isRevealed: opening !== undefined && opening.note !== 0n,
@@ -68,12 +68,21 @@ const RESULTS = {
   Qualified: 'qualified',
   Disqualified: 'disqualified',
   Awarded: 'awarded',
+  Forfeited: 'forfeited',
   Concluded: 'awarded',
 } as const
 
-/** The last act decides. */
-function resultsOf({ acts }: Tender): Map<bigint, NonNullable<BidLine['result']>> {
-  return new Map(acts.map(({ event, args }) => [args.bidder, RESULTS[event]]))
+/** The last act decides; an upheld objection takes the award and the finding before it away. */
+function resultsOf(tender: Tender): Map<bigint, NonNullable<BidLine['result']>> {
+  const results = new Map<bigint, NonNullable<BidLine['result']>>()
+  for (const log of tender.acts) {
+    if (log.event === 'ObjectionDecided') {
+      if (log.args.upheld) results.delete(tender.before(log).first)
+    } else if (log.event in RESULTS && 'bidder' in log.args) {
+      results.set(log.args.bidder, RESULTS[log.event as keyof typeof RESULTS])
+    }
+  }
+  return results
 }
 
 function compareLines(a: BidLine, b: BidLine): number {

@@ -1,8 +1,16 @@
+import { ZERO_WORD } from '../../../protocol/bytes.ts'
 import { AWARD_RULES } from '../../../protocol/tender.ts'
 import type { Terms } from '../../../protocol/terms.ts'
 import { type Detail, participantWords } from '../finding.ts'
 import { plain, type Words } from '../language.ts'
-import { INVALIDITY_WORDS, PHASE_WORDS, RULE_WORDS, VERDICT_WORDS } from '../names.ts'
+import {
+  CANCELLATION_WORDS,
+  INVALIDITY_WORDS,
+  PHASE_WORDS,
+  POSTPONEMENT_WORDS,
+  RULE_WORDS,
+  VERDICT_WORDS,
+} from '../names.ts'
 import { printable } from '../printable.ts'
 import { grouped, percent, time, won } from '../readable.ts'
 import { LABELS } from '../words/labels.ts'
@@ -42,6 +50,7 @@ function noticeRows({ notice, tender, kind }: Summary): Detail[] {
     ...row(LABELS.notice, plain(printable(terms.notice))),
     ...row(LABELS.agency, participantWords(agency)),
     ...row(LABELS.tender, plain(tender)),
+    ...row(LABELS.predecessor, terms.predecessor === ZERO_WORD ? undefined : plain(terms.predecessor)),
     ...row(LABELS.announced, plain(time(announcedAt))),
     ...row(LABELS.bidding, plain(`${time(biddingAt)} – ${time(closingAt)}`)),
     ...(kind === 'receipt' ? [] : row(LABELS.opening, plain(time(openingAt)))),
@@ -87,9 +96,17 @@ function tenderRows(summary: Summary): Detail[] {
   ]
 }
 
+/** In which order they are listed; who was found qualified stands in the table of the bids. */
 const ACT_LABELS = {
+  Amended: LABELS.amended,
+  Postponed: LABELS.postponed,
+  BidWithdrawn: LABELS.withdrawn,
+  Cancelled: LABELS.cancelled,
   Disqualified: LABELS.disqualified,
   Awarded: LABELS.award,
+  Objected: LABELS.objection,
+  ObjectionDecided: LABELS.decision,
+  Forfeited: LABELS.forfeited,
   Concluded: LABELS.conclusion,
 } as const
 
@@ -108,10 +125,32 @@ function actRows(acts: readonly ActSummary[]): Detail[] {
   })
 }
 
-function actWords({ bidder, at, amount, reason }: ActSummary): Words {
-  const who = participantWords(bidder)
-  const what = amount === undefined ? reasonWords(reason) : won(amount)
-  return { en: `${who.en}, ${what.en}, ${time(at)}`, ko: `${who.ko}, ${what.ko}, ${time(at)}` }
+const REASONS: Readonly<Partial<Record<ActSummary['act'], Readonly<Record<number, Words>>>>> = {
+  Postponed: POSTPONEMENT_WORDS,
+  Cancelled: CANCELLATION_WORDS,
+}
+
+/** Who, what and when, as far as the act says it. */
+function actWords({ act, bidder, at, amount, reason, objection, upheld, closingAt }: ActSummary): Words {
+  const parts = [
+    bidder === undefined ? undefined : participantWords(bidder),
+    objection === undefined ? undefined : { en: `number ${objection + 1}`, ko: `${objection + 1}번` },
+    upheld === undefined ? undefined : DECISIONS[upheld ? 'upheld' : 'rejected'],
+    amount === undefined ? undefined : won(amount),
+    reason === undefined ? undefined : reasonWords(reason, REASONS[act]),
+    plain(time(at)),
+    closingAt === undefined ? undefined : closingWords(closingAt),
+  ].filter(part => part !== undefined)
+  return { en: parts.map(({ en }) => en).join(', '), ko: parts.map(({ ko }) => ko).join(', ') }
+}
+
+const DECISIONS = {
+  upheld: { en: 'upheld', ko: '인용' },
+  rejected: { en: 'rejected', ko: '기각' },
+} as const
+
+function closingWords(closingAt: number): Words {
+  return { en: `bidding until ${time(closingAt)}`, ko: `투찰 마감 ${time(closingAt)}` }
 }
 
 function contractWords(acts: readonly ActSummary[]): Words | undefined {

@@ -1,8 +1,10 @@
 import { participantWords } from '../finding.ts'
 import type { Words } from '../language.ts'
+import { CANCELLATION_WORDS } from '../names.ts'
 import { grouped, span, time, won } from '../readable.ts'
-import type { NoticeSummary, Summary } from './summary.ts'
+import type { ActSummary, NoticeSummary, Summary } from './summary.ts'
 import { type Tally, tallyOf } from './tally.ts'
+import { reasonWords } from './values.ts'
 
 /** What happened in a few sentences, for those who read no further. */
 export function storyOf(summary: Summary): Words[] {
@@ -28,6 +30,7 @@ function tenderStory(summary: Summary, notice: NoticeSummary): Words[] {
   const tally = tallyOf(summary.bids)
   return [
     biddingSentence(summary, notice, tally),
+    changeSentence(summary),
     openingSentence(summary, tally),
     reserveSentence(summary),
     ...endSentences(summary, notice, tally),
@@ -49,6 +52,51 @@ function biddingSentence({ asOf }: Summary, { terms }: NoticeSummary, { bids }: 
       }
 }
 
+/** What changed before the opening. */
+function changeSentence({ acts }: Summary): Words | undefined {
+  const count = (name: ActSummary['act']) => acts.filter(({ act }) => act === name).length
+  const parts = [
+    { number: count('Amended'), en: 'the notice was amended', ko: '정정공고' },
+    { number: count('Postponed'), en: 'the times were postponed', ko: '일정 연기' },
+    { number: count('BidWithdrawn'), en: 'a bid was withdrawn', ko: '투찰 철회' },
+  ].filter(({ number }) => number > 0)
+  if (parts.length === 0) return undefined
+  const en = parts.map(part => `${part.en} ${part.number === 1 ? 'once' : `${part.number} times`}`).join(', ')
+  return {
+    en: `Before the opening ${en}.`,
+    ko: `개찰 전: ${parts.map(part => `${part.ko} ${part.number}회`).join(', ')}.`,
+  }
+}
+
+/** Who objected, and who lost the award. */
+function disputeSentences({ acts }: Summary): Words[] {
+  const objections = acts.filter(({ act }) => act === 'Objected').length
+  const upheld = acts.filter(act => act.upheld === true).length
+  const forfeits = acts.filter(({ act }) => act === 'Forfeited')
+  const objected = {
+    en: `There ${objections === 1 ? 'was one objection' : `were ${objections} objections`}, of which ${upheld === 0 ? 'none' : grouped(upheld)} ${upheld === 1 ? 'was' : 'were'} upheld.`,
+    ko: `이의신청 ${objections}건 중 ${upheld}건이 받아들여졌습니다.`,
+  }
+  const lost = {
+    en: `${forfeits.length === 1 ? 'One winner' : `${forfeits.length} winners`} did not conclude and lost the award.`,
+    ko: `낙찰자 ${forfeits.length}곳이 계약을 체결하지 않아 낙찰을 잃었습니다.`,
+  }
+  return [...(objections > 0 ? [objected] : []), ...(forfeits.length > 0 ? [lost] : [])]
+}
+
+function cancellationSentence({ acts }: Summary): Words | undefined {
+  const cancelled = acts.find(({ act }) => act === 'Cancelled')
+  if (cancelled === undefined) return undefined
+  const reason = reasonWords(cancelled.reason, CANCELLATION_WORDS)
+  return {
+    en: `The agency cancelled the tender at ${time(cancelled.at)} (${reason.en}).`,
+    ko: `발주기관은 ${time(cancelled.at)}에 입찰을 취소했습니다 (${reason.ko}).`,
+  }
+}
+
+const EVERY_BID: Words = { en: 'every bid', ko: '모든 투찰이' }
+const EVERY_OTHER_BID: Words = { en: 'every other bid', ko: '나머지 모든 투찰이' }
+
 function openingSentence({ guardians, isDegraded }: Summary, tally: Tally): Words | undefined {
   const { openedAt, released, members } = guardians
   const { revealed, closed, bids, valid } = tally
@@ -60,11 +108,13 @@ function openingSentence({ guardians, isDegraded }: Summary, tally: Tally): Word
   }
   if (openedAt === undefined) return undefined
   const isAll = closed.length === 0
-  const opened = grouped(bids - closed.length)
+  const withdrawn = tally.invalid.get('Withdrawn') ?? 0
+  const opened = grouped(bids - closed.length - withdrawn)
+  const every = withdrawn === 0 ? EVERY_BID : EVERY_OTHER_BID
   const isEachValid = isAll && valid === bids
   return {
-    en: `${released.length} of ${members.length} guardians opened the key at ${time(openedAt)}, and with it ${isAll ? 'every bid' : `${opened} bids`}; ${isEachValid ? 'all' : grouped(valid)} were valid.`,
-    ko: `${time(openedAt)}에 수호자 ${members.length}곳 중 ${released.length}곳이 키를 공개하여 ${isAll ? '모든 투찰이' : `${opened}건이`} 개봉되었고, ${isEachValid ? '모두 유효합니다' : `유효 투찰은 ${grouped(valid)}건입니다`}.`,
+    en: `${released.length} of ${members.length} guardians opened the key at ${time(openedAt)}, and with it ${isAll ? every.en : `${opened} bids`}; ${isEachValid ? 'all' : grouped(valid)} were valid.`,
+    ko: `${time(openedAt)}에 수호자 ${members.length}곳 중 ${released.length}곳이 키를 공개하여 ${isAll ? every.ko : `${opened}건이`} 개봉되었고, ${isEachValid ? '모두 유효합니다' : `유효 투찰은 ${grouped(valid)}건입니다`}.`,
   }
 }
 
@@ -91,13 +141,18 @@ function endSentences(summary: Summary, notice: NoticeSummary, tally: Tally): Wo
             ko: `발주기관은 사유를 밝혀 ${disqualified}곳을 탈락시켰습니다.`,
           },
         ]
-  const end = phase === 'Failed' ? failureSentence(notice, tally) : awardSentence(summary, notice)
-  return end === undefined ? before : [...before, end]
+  const told = [...before, ...disputeSentences(summary)]
+  const end = phase === 'Failed' ? failureSentence(notice, tally) : lastSentence(summary, notice)
+  return end === undefined ? told : [...told, end]
 }
 
-function failureSentence({ terms }: NoticeSummary, { bids, valid }: Tally): Words {
+function lastSentence(summary: Summary, notice: NoticeSummary): Words | undefined {
+  return cancellationSentence(summary) ?? awardSentence(summary, notice)
+}
+
+function failureSentence({ terms, standing }: NoticeSummary, { valid }: Tally): Words {
   const { minimumBids } = terms
-  if (bids < minimumBids) {
+  if (standing < minimumBids) {
     return {
       en: `The tender failed: ${minimumBids} bids were needed. The bids stay sealed.`,
       ko: `최소 ${minimumBids}건이 필요하여 유찰되었습니다. 투찰은 봉인된 채로 남습니다.`,
@@ -115,9 +170,10 @@ function failureSentence({ terms }: NoticeSummary, { bids, valid }: Tally): Word
   }
 }
 
-function awardSentence({ acts }: Summary, { terms }: NoticeSummary): Words | undefined {
+function awardSentence({ acts, phase }: Summary, { terms }: NoticeSummary): Words | undefined {
   const award = acts.findLast(({ act }) => act === 'Awarded')
-  if (award === undefined) return undefined
+  // One that was lost or brought down stands no longer.
+  if (award?.bidder === undefined || (phase !== 'Standstill' && phase !== 'Concluded')) return undefined
   const [who, amount] = [participantWords(award.bidder), won(award.amount ?? 0n)]
   const concluded = acts.findLast(({ act }) => act === 'Concluded')
   const until = time(award.at + terms.objectionPeriod)

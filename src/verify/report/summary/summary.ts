@@ -1,9 +1,9 @@
 import type { Hex } from '../../../protocol/bytes.ts'
-import { type Phase, phaseOf } from '../../../protocol/phase.ts'
+import type { Phase } from '../../../protocol/phase.ts'
 import type { Terms } from '../../../protocol/terms.ts'
 import type { Evidence } from '../../evidence.ts'
-import { type Facts, factsOf } from '../../facts.ts'
-import { type Tender, tenderOf } from '../../tender.ts'
+import { factsOf, type PlacedLog } from '../../facts.ts'
+import { type ActLog, type Tender, tenderOf } from '../../tender.ts'
 import type { Trust } from '../../trust.ts'
 import { type BidLine, bidLines } from './bids.ts'
 import { type GuardianSummary, guardianSummary } from './guardians.ts'
@@ -37,19 +37,29 @@ export interface NoticeSummary {
   readonly agency: bigint
   readonly announcedAt: number
   readonly key: bigint
+  /** The last version, with the last times; and which one it is, from 1. */
   readonly terms: Terms
+  readonly version: number
+  /** Bids that are neither withdrawn nor for an earlier version. */
+  readonly standing: number
 }
 
-/** What the agency did. */
+/** What the agency did, and the objections that it heard. */
 export interface ActSummary {
-  readonly act: 'Qualified' | 'Disqualified' | 'Awarded' | 'Concluded'
-  readonly bidder: bigint
+  readonly act: ActLog['event'] | 'Objected'
+  /** About whose bid, or who objected. */
+  readonly bidder: bigint | undefined
   readonly at: number
   /** Of an award or a conclusion. */
   readonly amount: bigint | undefined
-  /** Code of a disqualification. */
+  /** Code of a disqualification, a postponement or a cancellation. */
   readonly reason: number | undefined
-  /** Hash of the review's document, or of the contract. */
+  /** Of an objection: its number, and how it was decided. */
+  readonly objection: number | undefined
+  readonly upheld: boolean | undefined
+  /** The closing after an amendment or a postponement. */
+  readonly closingAt: number | undefined
+  /** Hash of the act's document, or of the contract. */
   readonly document: Hex | undefined
 }
 
@@ -70,14 +80,16 @@ export function summarize(evidence: Evidence, trust: Trust): Summary {
       agency: announcement.args.agency,
       announcedAt: announcement.at.timestamp,
       key: announcement.args.key,
-      terms: announcement.args.terms,
+      terms: tender.terms ?? announcement.args.terms,
+      version: tender.termsVersion,
+      standing: tender.standing,
     },
-    phase: phaseAtEnd(tender, facts),
+    phase: last && evidence.kind === 'tender' ? tender.end(last.timestamp).phase : undefined,
     guardians: guardianSummary(tender, facts),
     bids: bidLines(tender, facts).filter(({ bidder }) => isAsked(evidence, bidder)),
     isDegraded: settlement?.args.degraded,
     reserve: reserveSummary(tender, facts),
-    acts: tender.acts.map(actSummary),
+    acts: actSummaries(tender),
     asOf: last && { block: last.number, timestamp: last.timestamp },
     vouchers: vouchersOf(evidence, trust.finality),
   }
@@ -88,41 +100,26 @@ function isAsked({ kind, bidder }: Evidence, of: bigint): boolean {
   return kind === 'tender' || of === bidder
 }
 
-function actSummary({ event, args, at }: Tender['acts'][number]): ActSummary {
+function actSummaries({ recorded }: Tender): ActSummary[] {
+  return recorded.flatMap(log => {
+    const isOfBidder = log.event === 'BidAccepted' || log.event === 'BidConfirmed'
+    if (isOfBidder || log.event === 'Announced' || log.event === 'WithdrawalRequested') return []
+    return [actSummary(log)]
+  })
+}
+
+function actSummary({ event, args, at }: ActLog | PlacedLog<'Objected'>): ActSummary {
+  const contract = 'contractHash' in args ? args.contractHash : undefined
+  const { schedule } = 'terms' in args ? args.terms : 'schedule' in args ? args : {}
   return {
     act: event,
-    bidder: args.bidder,
+    bidder: 'bidder' in args ? args.bidder : undefined,
     at: at.timestamp,
     amount: 'amount' in args ? args.amount : undefined,
     reason: 'reason' in args ? args.reason : undefined,
-    document: 'document' in args ? args.document : 'contractHash' in args ? args.contractHash : undefined,
+    objection: 'objection' in args ? args.objection : undefined,
+    upheld: 'upheld' in args ? args.upheld : undefined,
+    closingAt: schedule?.closingAt,
+    document: 'terms' in args ? args.terms.document : 'document' in args ? args.document : contract,
   }
-}
-
-/** A receipt holds one bid and cannot say how the tender stands. */
-function phaseAtEnd(tender: Tender, { evidence }: Facts): Phase | undefined {
-  const now = evidence.blocks.at(-1)?.header.timestamp
-  const { terms, openings, rankings, reserveOpening, settlement, acts, line = [] } = tender
-  if (evidence.kind === 'receipt' || terms === undefined || now === undefined) return undefined
-  const actTime = (name: ActSummary['act']) => acts.find(({ event }) => event === name)?.at.timestamp ?? 0
-  const disqualified = acts.filter(({ event }) => event === 'Disqualified').length
-  return phaseOf(
-    {
-      schedule: terms.schedule,
-      minimumBids: terms.minimumBids,
-      reserveKind: tender.reserveKind,
-      bids: tender.bids.size,
-      opened: openings.size,
-      valid: [...openings.values()].filter(({ args }) => args.invalidity === 'None').length,
-      ranked: rankings.size,
-      reserveOpened: reserveOpening !== undefined,
-      reserve: settlement?.args.reserve ?? reserveOpening?.args.reserve ?? 0n,
-      secretAt: tender.secret?.at.timestamp ?? 0,
-      first: line[disqualified] ?? 0n,
-      awardedAt: actTime('Awarded'),
-      concludedAt: actTime('Concluded'),
-      cancelledAt: 0,
-    },
-    now,
-  )
 }

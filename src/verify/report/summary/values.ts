@@ -1,4 +1,3 @@
-import type { DisqualificationReason } from '../../../protocol/tender.ts'
 import { participantWords } from '../finding.ts'
 import { plain, type Words } from '../language.ts'
 import { REASON_WORDS, RESERVE_WORDS } from '../names.ts'
@@ -77,15 +76,22 @@ export function reserveWords({ amount, kind }: NonNullable<Summary['reserve']>):
   return { en: `${en} (${of.en})`, ko: `${ko} (${of.ko})` }
 }
 
+/** Who has given way to the next in line. */
+const PASSED: ReadonlySet<BidLine['result']> = new Set(['disqualified', 'forfeited'])
+
 export function firstWords(bids: readonly BidLine[]): Words | undefined {
-  const first = bids.find(({ place, result }) => place !== undefined && result !== 'disqualified')
+  const first = bids.find(({ place, result }) => place !== undefined && !PASSED.has(result))
   if (first === undefined) return undefined
   const [name, amount] = [participantWords(first.bidder), won(first.price ?? 0n)]
   return { en: `${name.en}, ${amount.en}`, ko: `${name.ko}, ${amount.ko}` }
 }
 
-export function reasonWords(reason: number | undefined): Words {
-  return REASON_WORDS[reason as DisqualificationReason] ?? { en: `reason ${reason}`, ko: `사유 ${reason}` }
+/** @param words of the reasons of one kind of act */
+export function reasonWords(
+  reason: number | undefined,
+  words: Readonly<Record<number, Words>> = REASON_WORDS,
+): Words {
+  return words[reason ?? 0] ?? { en: `reason ${reason}`, ko: `사유 ${reason}` }
 }
 
 export function acceptedWords(acceptedAt: number, closingAt: number | undefined): Words {

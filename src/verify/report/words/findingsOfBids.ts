@@ -28,8 +28,8 @@ export const BID_FINDINGS = {
     ko: '진술의 사슬이 여기에서 끊어졌습니다. 그 앞에서 빠지거나 바뀌거나 순서가 달라진 것이 있습니다.',
   },
   OTHER_STATE: {
-    en: 'What the contract had stored is not what follows from the file.',
-    ko: '계약에 저장된 값이 파일의 내용에서 나오는 값과 다릅니다.',
+    en: 'What the ledger had stored is not what follows from the file.',
+    ko: '원장에 저장된 값이 파일의 내용에서 나오는 값과 다릅니다.',
   },
   NO_SUCH_BID: {
     en: 'No accepted bid of {who} is in the file.',
@@ -85,8 +85,8 @@ export const BID_FINDINGS = {
     ko: '{who}의 차례가 아니었습니다. 1순위는 다른 입찰자입니다.',
   },
   NO_REASON: {
-    en: 'The act on {who} lacks its reason or its document.',
-    ko: '{who}에 관한 행위에 사유나 문서가 없습니다.',
+    en: 'This act lacks its reason or its document.',
+    ko: '이 행위에 사유나 문서가 없습니다.',
   },
   NOT_QUALIFIED: {
     en: 'The award went to {who}, who had not been found qualified.',
@@ -98,8 +98,8 @@ export const BID_FINDINGS = {
     values: 'won',
   },
   OBJECTION_PERIOD: {
-    en: 'The contract was concluded before the time for objections had ended.',
-    ko: '이의신청 기간이 끝나기 전에 계약이 체결되었습니다.',
+    en: 'The contract was concluded, or the award lost, before the time for objections had ended.',
+    ko: '이의신청 기간이 끝나기 전에 계약이 체결되거나 낙찰이 상실되었습니다.',
     values: 'time',
     expected: LABELS.notBefore,
   },
@@ -120,5 +120,37 @@ export const BID_FINDINGS = {
   QUALIFIED_TWICE: {
     en: '{who} was found qualified a second time.',
     ko: '{who}는 이미 적격으로 인정되었는데 다시 인정되었습니다.',
+  },
+  BAD_CHANGE: {
+    en: 'The terms were changed in a way that the rules do not allow.',
+    ko: '공고 조건이 규칙에 어긋나게 변경되었습니다.',
+  },
+  OTHER_AGENCY: {
+    en: 'The tender repeats that of another agency.',
+    ko: '다른 발주기관의 입찰을 재공고했습니다.',
+  },
+  BARRED: {
+    en: 'The bid of {who} was withdrawn: nothing more may happen to it, and no other may take its place.',
+    ko: '{who}의 투찰은 철회되어 개봉되거나 다른 투찰로 대체될 수 없습니다.',
+  },
+  BID_STANDS: {
+    en: '{who} confirmed a bid that stood already.',
+    ko: '{who}가 이미 유효한 투찰을 다시 확인했습니다.',
+  },
+  NOT_REQUESTED: {
+    en: 'The bid of {who} was withdrawn although its bidder had not asked for it.',
+    ko: '{who}가 신청하지 않았는데 투찰이 철회되었습니다.',
+  },
+  OBJECTED_TWICE: {
+    en: '{who} objected to the same award a second time.',
+    ko: '{who}가 같은 낙찰에 두 번 이의를 신청했습니다.',
+  },
+  OPEN_OBJECTIONS: {
+    en: 'The award to {who} was concluded or lost while objections waited for a decision.',
+    ko: '이의신청이 결정되기 전에 {who}의 계약이 체결되거나 낙찰이 상실되었습니다.',
+  },
+  NO_OPEN_OBJECTION: {
+    en: 'A decision was made about an objection that did not wait for one.',
+    ko: '결정을 기다리지 않는 이의신청에 대하여 결정이 내려졌습니다.',
   },
 } as const satisfies Record<string, FindingWords>

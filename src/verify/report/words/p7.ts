@@ -10,6 +10,11 @@ const NO_ACTS = {
   ko: '이 파일을 만들 때까지 심사가 시작되지 않았습니다.',
 }
 
+const NO_END = {
+  en: 'Nothing had been concluded, lost or cancelled when this file was made.',
+  ko: '이 파일을 만들 때까지 계약 체결, 낙찰 상실, 입찰 취소가 없습니다.',
+}
+
 /** The award follows the announced rule. */
 export const P7_WORDS = {
   'P7.1': {
@@ -55,8 +60,8 @@ export const P7_WORDS = {
   'P7.3': {
     title: { en: 'The agency’s signatures', ko: '발주기관의 서명' },
     matters: {
-      en: 'Review, award and conclusion are acts of the agency, for which it answers with its signature.',
-      ko: '심사, 낙찰, 계약은 발주기관이 서명으로 책임지는 행위입니다.',
+      en: 'From amendments to the conclusion, the agency answers for its acts with its signature.',
+      ko: '정정공고부터 계약까지 발주기관의 행위는 발주기관이 서명으로 책임집니다.',
     },
     pass: {
       en: 'Every act is signed by the agency that announced the tender, and none is missing in between.',
@@ -70,7 +75,10 @@ export const P7_WORDS = {
       en: 'The file does not hold all of the agency’s acts, or not all that is needed to check their signatures.',
       ko: '발주기관의 행위나 서명을 확인하는 데 필요한 내용이 파일에 다 들어 있지 않습니다.',
     },
-    notApplicable: NO_ACTS,
+    notApplicable: {
+      en: 'The agency had done nothing beyond the announcement when this file was made.',
+      ko: '이 파일을 만들 때까지 공고 외에 발주기관의 행위가 없습니다.',
+    },
   },
   'P7.4': {
     title: { en: 'Review from the top', ko: '1순위부터의 심사' },
@@ -116,26 +124,46 @@ export const P7_WORDS = {
     },
   },
   'P7.6': {
-    title: { en: 'The conclusion', ko: '계약 체결' },
+    title: { en: 'The end: contract, loss of the award, cancellation', ko: '종료: 계약, 낙찰 상실, 취소' },
     matters: {
-      en: 'Competitors must have had the announced time to object, and the contract must say what was awarded.',
-      ko: '경쟁자에게 공고된 이의신청 기간이 보장되어야 하고 계약은 낙찰 내용과 같아야 합니다.',
+      en: 'Competitors must have had the announced time to object, and an answer; a contract must say what was awarded, and both must sign it.',
+      ko: '경쟁자에게 공고된 이의신청 기간과 답변이 보장되어야 하고, 계약은 낙찰 내용과 같아야 하며 양쪽이 서명해야 합니다.',
     },
     pass: {
-      en: 'The contract was concluded with the awarded bidder, at the awarded amount, after the time for objections.',
-      ko: '이의신청 기간이 지난 뒤 낙찰자와 낙찰금액 그대로 계약이 체결되었습니다.',
+      en: 'Contract and loss of the award came after the time for objections, with none open, the contract as awarded and with both signatures; a cancellation came before the award and names its reason.',
+      ko: '계약과 낙찰 상실은 이의신청 기간이 지나고 모든 이의가 결정된 뒤에 이루어졌고, 계약은 낙찰 내용대로 양쪽이 서명했으며, 취소는 낙찰 전에 사유를 밝혀 이루어졌습니다.',
     },
     fail: {
-      en: 'The contract was concluded too early, with somebody else, or at another amount.',
-      ko: '계약이 너무 일찍, 또는 다른 상대와, 또는 다른 금액으로 체결되었습니다.',
+      en: 'The tender was ended too early, against an open objection, with somebody else, without a reason or signature, or went on after its end.',
+      ko: '너무 일찍, 또는 이의가 남은 채, 또는 다른 상대와, 또는 사유나 서명 없이 끝났거나, 끝난 뒤에 계속되었습니다.',
     },
     missing: {
-      en: 'The file does not show the award to which the contract belongs.',
-      ko: '계약의 바탕이 된 낙찰이 파일에 없습니다.',
+      en: 'The file does not show the award, or a signature, to which the end belongs.',
+      ko: '바탕이 된 낙찰이나 서명이 파일에 없습니다.',
+    },
+    notApplicable: NO_END,
+  },
+  'P7.7': {
+    title: { en: 'Objections', ko: '이의신청' },
+    matters: {
+      en: 'Every bidder may object to an award in time, and must be answered with reasons.',
+      ko: '모든 입찰자는 기간 안에 이의를 신청할 수 있고 이유를 갖춘 답변을 받아야 합니다.',
+    },
+    pass: {
+      en: 'Every objection is signed by a bidder of this tender and came in time; every decision answers one that was open.',
+      ko: '모든 이의신청은 이 입찰의 입찰자가 서명하여 기간 안에 제출했고, 모든 결정은 열려 있는 이의에 대한 답변입니다.',
+    },
+    fail: {
+      en: 'An objection or a decision was not possible, or is not what somebody signed.',
+      ko: '있을 수 없는 이의신청이나 결정이 있거나, 서명한 내용과 다릅니다.',
+    },
+    missing: {
+      en: 'The file does not hold all that is needed to check the objections.',
+      ko: '이의신청을 확인하는 데 필요한 내용이 파일에 다 들어 있지 않습니다.',
     },
     notApplicable: {
-      en: 'No contract had been concluded when this file was made.',
-      ko: '이 파일을 만들 때까지 계약이 체결되지 않았습니다.',
+      en: 'Nobody had objected when this file was made.',
+      ko: '이 파일을 만들 때까지 이의신청이 없습니다.',
     },
   },
 } as const satisfies Record<string, CheckWords>
