@@ -29,6 +29,8 @@ export type TextEdit =
 export interface CaseFile {
   readonly title: string
   readonly base: string
+  /** Operator and witnesses of the chain made it say so. */
+  readonly forged?: true
   readonly patch?: readonly Operation[]
   readonly text?: TextEdit
   /** Of the trust file, where the auditor trusts somebody else. */
@@ -38,9 +40,9 @@ export interface CaseFile {
 }
 
 /** How a case is made. Its title is the sentence under which it stands. */
-export type Draft = Omit<CaseFile, 'title' | 'patch' | 'trust'> & {
+export type Draft = Omit<CaseFile, 'title' | 'patch' | 'trust' | 'forged'> & {
   readonly alter?: Alter
-  /** The chain's operator and witnesses make it true. */
+  /** How operator and witnesses of the chain make it say so. */
   readonly forge?: ForgeOptions
   readonly trust?: (trust: TrustJson) => void
 }
@@ -62,7 +64,7 @@ export interface TrustJson {
 /** `check status code` in one text. */
 type FindingText = `${CheckId} ${ExpectedFinding['status']} ${FindingCode}`
 
-type More = Pick<Draft, 'trust' | 'policy' | 'forge'>
+type More = Pick<Draft, 'trust' | 'policy'>
 
 /** Who has no key altered the file; this check finds it, and perhaps others. */
 export function altered(base: string, alter: Alter, finding: FindingText, more: More = {}): Draft {
@@ -115,6 +117,7 @@ export async function caseFile(title: string, draft: Draft): Promise<CaseFile> {
   return {
     title,
     base,
+    ...(options && { forged: true }),
     expect,
     ...(policy && { policy }),
     ...(alterTrust && { trust: difference(readTrustJson(base), trust) }),

@@ -1,4 +1,4 @@
-import { fromHex, type Hex, keccak256, toHex, word, ZERO_WORD } from '../../../src/protocol/bytes.ts'
+import { fromHex, type Hex, keccak256, toHex, ZERO_WORD } from '../../../src/protocol/bytes.ts'
 import { extendRecord } from '../../../src/protocol/record.ts'
 import type { EventLog } from '../../../src/verify/log.ts'
 import { encodeRlp, integerToBytes } from '../../../src/verify/rlp.ts'
@@ -98,5 +98,5 @@ function packCounters({
 }: TenderSlots) {
   const counts = [acts, bids, opened, valid, ranked, acceptable, accepted]
   const packed = counts.reduceRight((rest, count) => (rest << 32n) | BigInt(count), 0n)
-  return BigInt(word((packed << 16n) | BigInt(termsVersion)))
+  return (packed << 16n) | BigInt(termsVersion)
 }

@@ -16,6 +16,7 @@ import {
   type EvidenceJson,
   headerOf,
   type LogJson,
+  logsOf,
   overwrite,
   parse,
   receiptOf,
@@ -123,11 +124,10 @@ export function exchangeKeys(file: EvidenceJson, owned: readonly Member[] = []):
 /** Suspends a participant at the place of another event, signed by the registrar. */
 export function suspend(file: EvidenceJson, place: LogJson, participant: number, until: number): LogJson {
   const { timestamp } = headerOf(blockOf(file, place))
-  const earlier = file.blocks
-    .flatMap(({ receipts }) => receipts.flatMap(({ logs }) => logs))
-    .filter(log => log.event?.startsWith('Signer') || log.event === 'RolesSet' || log.event === 'Suspended')
+  const changes = (['SignerAdded', 'SignerRemoved', 'RolesSet', 'Suspended'] as const)
+    .flatMap(event => logsOf(file, event))
     .filter(log => argumentsOf(log).participant === String(participant))
-  const revision = 1 + earlier.length
+  const revision = 1 + changes.length
   const reason: Hex = `0x${'5e'.repeat(32)}`
   const statement = {
     type: 'SuspendParticipant',

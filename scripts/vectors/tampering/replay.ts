@@ -4,7 +4,16 @@ import { countPicks, preliminaryPrices, reservePrice } from '../../../src/protoc
 import { picksOf } from '../../../src/protocol/seal.ts'
 import { parseTerms, type Terms } from '../../../src/protocol/terms.ts'
 import { AGENCY, remove, restate } from './edit.ts'
-import { argumentsOf, type EvidenceJson, type LogJson, logOf, logsOf, statementOf } from './file.ts'
+import {
+  allLogs,
+  argumentsOf,
+  type EvidenceJson,
+  found,
+  type LogJson,
+  logOf,
+  logsOf,
+  statementOf,
+} from './file.ts'
 
 /** What the forgers choose instead of what follows. */
 export interface Choices {
@@ -30,9 +39,7 @@ export function replay(file: EvidenceJson, choices: Choices = {}): void {
   const bids = validBids(file)
   const settlement = logOf(file, 'ReserveSettled')
   const seed = choices.seed ?? BigInt(String(settlement.seed))
-  const counts =
-    choices.counts ??
-    countPicks(bids.flatMap(({ choices: word }) => [picksOf(word) ?? []]) as [number, number][])
+  const counts = choices.counts ?? countPicks(bids.map(bid => found(picksOf(bid.choices), 'picks')))
   const prices = preliminaryPrices(seed, file.tender, terms.award.baseAmount, terms.reserve)
   const reserve = choices.reserve ?? reservePrice(prices, counts)
   Object.assign(settlement, { seed: word(seed), counts: packed(counts), reserve: String(reserve) })
@@ -104,9 +111,8 @@ function rewriteActs(file: EvidenceJson, line: readonly bigint[], prices: Readon
   }
 }
 
-export function actsOf({ blocks }: EvidenceJson): LogJson[] {
-  const logs = blocks.flatMap(({ receipts }) => receipts.flatMap(receipt => receipt.logs))
-  return logs.filter(({ event }) => event !== undefined && ACTS.has(event))
+export function actsOf(file: EvidenceJson): LogJson[] {
+  return allLogs(file).filter(({ event }) => event !== undefined && ACTS.has(event))
 }
 
 /** Counts the agency's acts again, and the agency signs them. */

@@ -1,3 +1,5 @@
+import { ZERO_WORD } from '../../protocol/bytes.ts'
+import { ROLES } from '../../protocol/participant.ts'
 import type { Statement } from '../../protocol/statement.ts'
 import type { Check, Context, Notes } from '../check.ts'
 import { comparePositions, type PlacedLog } from '../facts.ts'
@@ -31,9 +33,11 @@ async function checkRegistry(context: Context, notes: Notes): Promise<void> {
   const logs = EVENTS.flatMap(name => [...context.facts.named(name)] as RegistryLog[])
   logs.sort((a, b) => comparePositions(a.at, b.at))
   const revisions = new Map<bigint, number>()
+  const suspensions = new Map<bigint, Suspended>()
   for (const log of logs) {
     await notes.step()
     checkRevision(log, revisions, notes)
+    if (log.event === 'Suspended') checkBeginningOfSuspension(log, suspensions, notes)
     if (isFirstRegistrar(log, context)) {
       checkBeginning(log, context, notes)
       continue
@@ -65,6 +69,8 @@ function checkBeginning({ event, args, at }: RegistryLog, { trust }: Context, no
   }
   differs('participant', participant, args.participant)
   differs('signer', signer, args.signer)
+  differs('roles', BigInt(ROLES.registrar), BigInt(args.roles))
+  differs('profile', ZERO_WORD, args.profile)
 }
 
 function checkEntryAuthor(log: RegistryLog, { registry, curve }: Context, notes: Notes): void {
@@ -134,15 +140,33 @@ function checkRepetition({ event, args, at }: RegistryLog, statement: Statement,
     differs('until', Math.max(statement.until, at.timestamp), args.until)
   }
   if (event === 'RolesSet' && statement.type === 'SetRoles') {
-    differs('roles', statement.roles | (args.roles & REGISTRAR_BIT), args.roles)
+    // The contract keeps the registrar's role where it is: it goes by succession alone.
+    differs('roles', statement.roles | (args.roles & ROLES.registrar), args.roles)
   }
   if (event === 'RegistrarChanged' && statement.type === 'AcceptRegistrar') {
     differs('registrar', statement.successor, args.registrar)
   }
 }
 
-/** The contract keeps this role where it is: it goes by succession alone. */
-const REGISTRAR_BIT = 1
+type Suspended = PlacedLog<'Suspended'>
+
+/** A suspension that another one prolongs began with that one. */
+function checkBeginningOfSuspension(log: Suspended, suspensions: Map<bigint, Suspended>, notes: Notes): void {
+  const { at, args } = log
+  const before = suspensions.get(args.participant)
+  const isRunning = before !== undefined && at.timestamp < before.args.until
+  const expected = isRunning ? before.args.from : at.timestamp
+  if (args.from !== expected) {
+    notes.refute('STATEMENT_DIFFERS', {
+      at,
+      participant: args.participant,
+      field: 'from',
+      expected,
+      found: args.from,
+    })
+  }
+  suspensions.set(args.participant, log)
+}
 
 /** Registrars follow one another: each was offered the office by the one before. */
 function checkRegistrars({ facts, registry }: Context, notes: Notes): void {

@@ -70,6 +70,21 @@ describeCheck(
       },
       finding: { status: 'false', code: 'STATEMENT_DIFFERS', field: 'until' },
     },
+    'a suspension that began before its act': {
+      file: 'single',
+      alter: json => {
+        const log = logOf(json, 'Suspended')
+        log.from = Number(log.from) - 1
+      },
+      finding: { status: 'false', code: 'STATEMENT_DIFFERS', field: 'from' },
+    },
+    'a first registrar with other roles': {
+      file: 'single',
+      alter: json => {
+        logOf(json, 'Registered').roles = 3
+      },
+      finding: { status: 'false', code: 'OTHER_REGISTRAR', field: 'roles', expected: 1n, found: 3n },
+    },
     'roles that the registrar did not give': {
       file: 'single',
       alter: json => {

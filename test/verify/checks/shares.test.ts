@@ -111,17 +111,6 @@ describe('P2.1, the shares', function () {
     expect(findings[0]).to.include({ code: 'TOO_LATE', participant: 103n })
   })
 
-  it('takes a good share with whatever signature, as the ledger does', async () => {
-    const { status } = await share(json => {
-      const log = logOf(json, 'ShareReleased')
-      const { event, ...fields } = log
-      for (const field of Object.keys(fields)) delete log[field]
-      log.signed = { statement: { type: 'ReleaseShare', ...fields }, signer: '', signature: '' }
-      signAgain(json, log, member(1001n).secretKey)
-    })
-    expect(status).to.equal('pass')
-  })
-
   it('finds a good share that was refused', async () => {
     const { status, findings, found } = await share(json => {
       const log = logOf(json, 'ShareRefused')

@@ -91,6 +91,21 @@ export const REGISTRY_CASES: Drafts = {
     },
     ['P8.5 fail STATEMENT_DIFFERS'],
   ),
+  'a suspension that is said to have begun before': forged(
+    'single',
+    file => {
+      const log = logOf(file, 'Suspended')
+      log.from = Number(log.from) - DAY
+    },
+    ['P8.5 fail STATEMENT_DIFFERS'],
+  ),
+  'a first registrar with a role that nobody gave it': forged(
+    'multiple',
+    file => {
+      logOf(file, 'Registered').roles = 1 | 2
+    },
+    ['P8.5 fail OTHER_REGISTRAR'],
+  ),
   'an office that was never offered': forged(
     'multiple',
     file => remove(file, logOf(file, 'RegistrarOffered')),

@@ -11,8 +11,8 @@ const HEADING = { en: 'What this rests on', ko: '무엇을 믿었는가' } as co
 
 const TRUSTED: readonly Words[] = [
   {
-    en: 'Your trust file, below: it names the ledger, its contracts, its first registrar, and who vouches for order and time. Compare it with what the institutions themselves publish; whoever gave you the evidence must not be the one who gave you this.',
-    ko: '아래의 신뢰 파일: 원장과 계약, 최초 등록기관, 그리고 순서와 시각을 보증하는 기관을 정합니다. 해당 기관이 직접 공표한 내용과 비교하십시오. 증거 파일을 준 쪽에서 받은 것이어서는 안 됩니다.',
+    en: 'Your trust file, below: it names the ledger, its programs, its first registrar, and who vouches for order and time. Compare it with what the institutions themselves publish; whoever gave you the evidence must not be the one who gave you this.',
+    ko: '아래의 신뢰 파일: 원장과 그 프로그램, 최초 등록기관, 그리고 순서와 시각을 보증하는 기관을 정합니다. 해당 기관이 직접 공표한 내용과 비교하십시오. 증거 파일을 준 쪽에서 받은 것이어서는 안 됩니다.',
   },
   {
     en: 'Validators or witnesses, for order and time: that not enough of them conspired.',
@@ -56,9 +56,9 @@ function deploymentDetails({ deployment, code, registrar }: Trust): Detail[] {
   })
   return [
     { label: { en: 'Chain', ko: '체인' }, value: plain(deployment.chainId.toString()) },
-    { label: { en: 'Register', ko: '등록부 계약' }, value: contract('registry') },
-    { label: { en: 'Opening keys', ko: '개찰 키 계약' }, value: contract('keys') },
-    { label: { en: 'Tender ledger', ko: '입찰 원장 계약' }, value: contract('ledger') },
+    { label: { en: 'Register', ko: '등록부 프로그램' }, value: contract('registry') },
+    { label: { en: 'Opening keys', ko: '개찰 키 프로그램' }, value: contract('keys') },
+    { label: { en: 'Tender ledger', ko: '입찰 원장 프로그램' }, value: contract('ledger') },
     {
       label: { en: 'First registrar', ko: '최초 등록기관' },
       value: {

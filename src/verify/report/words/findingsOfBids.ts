@@ -28,8 +28,8 @@ export const BID_FINDINGS = {
     ko: '진술의 사슬이 여기에서 끊어졌습니다. 그 앞에서 빠지거나 바뀌거나 순서가 달라진 것이 있습니다.',
   },
   OTHER_STATE: {
-    en: 'What the contract had stored is not what follows from the file.',
-    ko: '계약에 저장된 값이 파일의 내용에서 나오는 값과 다릅니다.',
+    en: 'What the ledger had stored is not what follows from the file.',
+    ko: '원장에 저장된 값이 파일의 내용에서 나오는 값과 다릅니다.',
   },
   NO_SUCH_BID: {
     en: 'No accepted bid of {who} is in the file.',

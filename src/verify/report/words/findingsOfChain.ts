@@ -49,8 +49,8 @@ export const CHAIN_FINDINGS = {
     ko: '신뢰하는 등록기관이 아니거나, 당시의 등록기관에게서 지위를 넘겨받지 않았습니다.',
   },
   OTHER_DEPLOYMENT: {
-    en: 'The file is about another chain or another contract than the one that you trust.',
-    ko: '신뢰하는 것과 다른 체인 또는 계약에 관한 파일입니다.',
+    en: 'The file is about another chain or another program than the one that you trust.',
+    ko: '신뢰하는 것과 다른 체인 또는 프로그램에 관한 파일입니다.',
   },
   OTHER_FINALITY: {
     en: 'The file proves its blocks in another way than your trust file asks for.',
@@ -78,12 +78,12 @@ export const CHAIN_FINDINGS = {
     ko: '이 블록에 담겨 있다는 증명이 부족합니다.',
   },
   OTHER_CODE: {
-    en: 'The contract is another program than the one that you trust.',
-    ko: '신뢰하는 것과 다른 프로그램입니다.',
+    en: 'The program on the ledger is another than the one that you trust.',
+    ko: '원장의 프로그램이 신뢰하는 것과 다릅니다.',
   },
   STATE_NOT_PROVEN: {
-    en: 'What the contracts held at the last block is not proven.',
-    ko: '마지막 블록에서 계약이 가진 내용이 증명되지 않았습니다.',
+    en: 'What the ledger held at the last block is not proven.',
+    ko: '마지막 블록에서 원장이 가진 내용이 증명되지 않았습니다.',
   },
   BELOW_POLICY: {
     en: 'This is less than what you asked for.',

@@ -131,20 +131,20 @@ export const P4_WORDS = {
   'P4.7': {
     title: { en: 'Nothing left out', ko: '누락 없음' },
     matters: {
-      en: 'A file could simply end before something inconvenient. So it is compared with what the contract itself had counted.',
-      ko: '불리한 내용 앞에서 끝나는 파일을 만들 수도 있습니다. 그래서 계약이 직접 센 수와 비교합니다.',
+      en: 'A file could simply end before something inconvenient. So it is compared with what the ledger itself had counted.',
+      ko: '불리한 내용 앞에서 끝나는 파일을 만들 수도 있습니다. 그래서 원장이 직접 센 수와 비교합니다.',
     },
     pass: {
-      en: 'The contract’s own counts and record at the last block agree with the file: nothing is left out.',
-      ko: '마지막 블록에서 계약이 가진 건수와 기록이 파일과 일치합니다. 빠진 것이 없습니다.',
+      en: 'The ledger’s own counts and record at the last block agree with the file: nothing is left out.',
+      ko: '마지막 블록에서 원장이 센 건수와 기록이 파일과 일치합니다. 빠진 것이 없습니다.',
     },
     fail: {
-      en: 'The contract had counted something else than what is in the file: something is left out or was added.',
-      ko: '계약이 센 것과 파일의 내용이 다릅니다. 빠지거나 더해진 것이 있습니다.',
+      en: 'The ledger had counted something else than what is in the file: something is left out or was added.',
+      ko: '원장이 센 것과 파일의 내용이 다릅니다. 빠지거나 더해진 것이 있습니다.',
     },
     missing: {
-      en: 'The file does not prove what the contract had counted, so that something may be left out.',
-      ko: '계약이 센 수를 증명하는 내용이 파일에 없어, 빠진 것이 있을 수 있습니다.',
+      en: 'The file does not prove what the ledger had counted, so that something may be left out.',
+      ko: '원장이 센 수를 증명하는 내용이 파일에 없어, 빠진 것이 있을 수 있습니다.',
     },
     notApplicable: NOT_IN_RECEIPT,
   },

@@ -14,8 +14,8 @@ export const P8_WORDS = {
       ko: '누구나 자기 원장을 따로 만들어 마음대로 채울 수 있습니다.',
     },
     pass: {
-      en: 'The file is about the ledger that your trust file names: same chain, same contracts, and keys that open when this ledger says so.',
-      ko: '이 파일은 신뢰 파일이 지정한 원장, 곧 같은 체인과 같은 계약에 관한 것이며, 개찰 키는 이 원장의 판단에 따라서만 열립니다.',
+      en: 'The file is about the ledger that your trust file names: same chain, same programs.',
+      ko: '이 파일은 신뢰 파일이 지정한 원장, 곧 같은 체인과 같은 프로그램에 관한 것입니다.',
     },
     fail: {
       en: 'The file is about another ledger than the one that you trust.',
@@ -68,22 +68,22 @@ export const P8_WORDS = {
     notApplicable: ALWAYS,
   },
   'P8.4': {
-    title: { en: 'The contracts’ code', ko: '계약의 코드' },
+    title: { en: 'The ledger’s programs', ko: '원장의 프로그램' },
     matters: {
       en: 'The rules are only as good as the program that applied them.',
       ko: '규칙은 그것을 적용한 프로그램만큼만 믿을 수 있습니다.',
     },
     pass: {
-      en: 'The contracts are, bit by bit, the programs that your trust file names.',
-      ko: '계약은 신뢰 파일이 지정한 프로그램과 완전히 같습니다.',
+      en: 'The programs on the ledger (its smart contracts) are, bit by bit, those that your trust file names.',
+      ko: '원장의 프로그램(스마트 계약)은 신뢰 파일이 지정한 것과 완전히 같습니다.',
     },
     fail: {
-      en: 'Another program stands where the trusted contract should be.',
-      ko: '신뢰하는 계약이 아닌 다른 프로그램이 있습니다.',
+      en: 'Another program stands where the trusted one should be.',
+      ko: '신뢰하는 것과 다른 프로그램이 있습니다.',
     },
     missing: {
-      en: 'The file does not prove which programs the contracts are.',
-      ko: '계약이 어떤 프로그램인지 증명하는 내용이 파일에 없습니다.',
+      en: 'The file does not prove which programs stand on the ledger.',
+      ko: '원장에 어떤 프로그램이 있는지 증명하는 내용이 파일에 없습니다.',
     },
     notApplicable: ALWAYS,
   },
