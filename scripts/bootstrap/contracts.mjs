@@ -53,7 +53,11 @@ function stampOf(root) {
 /** @param {string} root */
 function inputsOf(root) {
   const sources = solidityFiles(join(root, 'contracts'))
-  return hashOf([join(root, 'hardhat.config.ts'), join(root, 'package-lock.json'), ...sources.sort()], [])
+  return hashOf(
+    root,
+    [join(root, 'hardhat.config.ts'), join(root, 'package-lock.json'), ...sources.sort()],
+    [],
+  )
 }
 
 /** @param {string} folder */

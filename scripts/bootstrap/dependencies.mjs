@@ -41,7 +41,7 @@ function stampOf(root) {
 /** @param {string} root */
 function inputsOf(root) {
   try {
-    return hashOf([join(root, 'package-lock.json')], [process.platform, process.arch])
+    return hashOf(root, [join(root, 'package-lock.json')], [process.platform, process.arch])
   } catch (cause) {
     throw new Failure(
       'package-lock.json cannot be read: this does not look like a whole copy of the project.',

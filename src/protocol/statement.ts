@@ -20,10 +20,10 @@ export type { Statement, StatementJson, StatementType } from './message.ts'
 
 /** Where the contracts stand. */
 export interface Deployment {
-  chainId: bigint
-  registry: Hex
-  keys: Hex
-  ledger: Hex
+  readonly chainId: bigint
+  readonly registry: Hex
+  readonly keys: Hex
+  readonly ledger: Hex
 }
 
 type Room = 'registry' | 'keys' | 'ledger'
@@ -134,7 +134,10 @@ export function countersignerOf(statement: Statement): bigint | undefined {
 }
 
 export function domainOf(type: StatementType, deployment: Deployment): TypedDataDomain {
-  const { room } = STATEMENTS[type]
+  return domainIn(STATEMENTS[type].room, deployment)
+}
+
+function domainIn(room: Room, deployment: Deployment): TypedDataDomain {
   return {
     name: DOMAIN_NAMES[room],
     version: '1',
@@ -145,9 +148,19 @@ export function domainOf(type: StatementType, deployment: Deployment): TypedData
 
 /** The EIP-712 digest: what is signed, what extends the record, and what names the statement everywhere. */
 export function digest(statement: Statement, deployment: Deployment): Hex {
-  const domain = TypedDataEncoder.hashDomain(domainOf(statement.type, deployment))
+  const domain = domainHash(STATEMENTS[statement.type].room, deployment)
   const message = ENCODERS[statement.type].hash(statement)
   return keccak256(`0x1901${domain.slice(2)}${message.slice(2)}`)
+}
+
+const domainHashes = new WeakMap<Deployment, Partial<Record<Room, string>>>()
+
+/** Once for each deployment: it takes longer than the message. */
+function domainHash(room: Room, deployment: Deployment): string {
+  const known = domainHashes.get(deployment) ?? {}
+  domainHashes.set(deployment, known)
+  known[room] ??= TypedDataEncoder.hashDomain(domainIn(room, deployment))
+  return known[room]
 }
 
 /** The same as JSON for `eth_signTypedData_v4`, for wallets and signing dialogs. */

@@ -32,6 +32,12 @@ describe('bootstrap', () => {
     expect(project.log()).to.deep.equal(['npm ci', 'hardhat build'])
   })
 
+  it('is ready in a copy of the folder too: an auditor’s machine may have no network', async () => {
+    await prepared()
+    const { code, stderr } = await project.runInCopy('scripts/hello.ts')
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' })
+  })
+
   it('installs again, and compiles again, when the lockfile has changed', async () => {
     await prepared()
     project.write({ 'package-lock.json': '{ }' })

@@ -1,4 +1,6 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { temporaryFolder } from '../support/folder.ts'
 import { type Ended, ROOT, type Running, start } from '../support/run.ts'
@@ -46,16 +48,27 @@ export function bootstrapProject() {
       'scripts/hello.ts': SCRIPT,
     })
   })
-  const bootstrap = (...args: string[]): Running =>
-    start([join(folder.path, 'scripts/bootstrap.mjs'), ...args], folder.path, {
+  const bootstrapIn = (path: string, args: readonly string[]): Running =>
+    start([join(path, 'scripts/bootstrap.mjs'), ...args], path, {
       ...process.env,
-      npm_execpath: join(folder.path, 'npm/npm-cli.js'),
+      npm_execpath: join(path, 'npm/npm-cli.js'),
     })
+  const bootstrap = (...args: string[]): Running => bootstrapIn(folder.path, args)
   return {
     write: folder.write,
     path: (...names: string[]) => join(folder.path, ...names),
     bootstrap,
     run: (...args: string[]): Promise<Ended> => bootstrap(...args).ended,
+    /** Runs a script in a copy of the folder at another place. */
+    runInCopy: async (...args: string[]): Promise<Ended> => {
+      const copy = await mkdtemp(join(tmpdir(), 'bongin-copy-'))
+      try {
+        cpSync(folder.path, copy, { recursive: true })
+        return await bootstrapIn(copy, args).ended
+      } finally {
+        rmSync(copy, { recursive: true })
+      }
+    },
     /** What npm and the compiler were asked to do, in order. */
     log: (): string[] => {
       const file = join(folder.path, 'log')
