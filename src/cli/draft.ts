@@ -8,6 +8,9 @@ import { bytes32 } from '../protocol/value.ts'
 import { hashOf, readFileAs } from './files.ts'
 import { parseDuration, parseMoment } from './moment.ts'
 
+/** In seconds. Korean rule: an amendment adds at least five days. */
+const AMENDMENT_TIME = 5 * 86_400
+
 /** In an amendment: the time stays as it is. */
 const SAME = 'same'
 
@@ -39,7 +42,7 @@ const awardSchema = z.strictObject({
 
 /**
  * Terms as an agency writes them: names instead of numbers, dates, per cent, and documents by their file name.
- * What is left out is zero, and does not apply.
+ * What is left out is zero, and does not apply; but for `amendmentTime`, see {@link AMENDMENT_TIME}.
  */
 function draftSchema(now: number, old: Terms | undefined) {
   const moment = (name: keyof Schedule) =>
@@ -58,7 +61,7 @@ function draftSchema(now: number, old: Terms | undefined) {
     /** The id of the tender that this one repeats. */
     predecessor: bytes32.default(old?.predecessor ?? ZERO_WORD),
     objectionPeriod: duration,
-    amendmentTime: duration.default(0),
+    amendmentTime: duration.default(AMENDMENT_TIME),
     minimumBids: z.int(),
     bidPolicy: policy,
     retender: retender.default(0),
