@@ -81,10 +81,11 @@ describe('bongin where a tender does not go straight', () => {
     })
 
     it('keeps the sealed reserve price by its note, or seals another one', async () => {
-      const first = await writeTerms(town, 'RESERVED', 'Single')
+      const soon = { amendmentTime: '1h' }
+      const first = await writeTerms(town, 'RESERVED', 'Single', soon)
       const tender = await announce(town, first, ' --reserve 95,000,000')
       const amending = async (changes: object, rest: string): Promise<string> => {
-        const terms = await writeTerms(town, 'RESERVED', 'Single', { schedule, ...changes })
+        const terms = await writeTerms(town, 'RESERVED', 'Single', { schedule, ...soon, ...changes })
         return acting('tender amend', `${tender} ${terms}`, rest)
       }
       const { reserveSeal } = await done(town, `tender show ${tender}`)
