@@ -9,6 +9,7 @@ import { addIndexCommand } from './commands/index.ts'
 import { addKeysCommand } from './commands/keys.ts'
 import { addOpenCommand } from './commands/open.ts'
 import { addParticipantCommand } from './commands/participant.ts'
+import { addScenarioCommand } from './commands/scenario.ts'
 import { addTenderCommand } from './commands/tender.ts'
 import { addTrustCommand } from './commands/trust.ts'
 import { addVerifyCommand } from './commands/verify.ts'
@@ -57,6 +58,7 @@ export function createProgram(): Command {
   addEvidenceCommand(program)
   addTrustCommand(program)
   addVerifyCommand(program)
+  addScenarioCommand(program)
   addIndexCommand(program)
   return program
 }

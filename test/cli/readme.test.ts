@@ -61,5 +61,15 @@ function nameOf(command: Command): string {
 }
 
 function isGroup(name: string): boolean {
-  return ['bongin', 'keys', 'participant', 'guardians', 'tender', 'bid', 'award', 'index'].includes(name)
+  return [
+    'bongin',
+    'keys',
+    'participant',
+    'guardians',
+    'tender',
+    'bid',
+    'award',
+    'scenario',
+    'index',
+  ].includes(name)
 }

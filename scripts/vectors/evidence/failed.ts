@@ -1,21 +1,13 @@
 import { supplier } from './cast.ts'
 import type { OpenedKey } from './ceremony.ts'
+import { plainTerms } from './plain.ts'
 import type { Stage } from './stage.ts'
 import { suspend } from './steps.ts'
-import { type Announced, announce, bid, DAY, submission, termsOf } from './tender.ts'
+import { type Announced, announce, bid, DAY, submission } from './tender.ts'
 
 /** Two bids where three are asked for: it has failed at closing, and nothing is opened. */
-export async function playFailed(stage: Stage, key: OpenedKey): Promise<Announced> {
-  const award = {
-    rule: 0,
-    baseAmount: 50_000_000n,
-    aValue: 0n,
-    netCostBase: 0n,
-    floorRate: 0,
-    netCostRate: 0,
-  }
-  const reserve = { kind: 0, spread: 0, cellsAbove: 0 }
-  const terms = termsOf(stage, 'VECTOR-FAILED', { reserve, award, minimumBids: 3, retender: 1 })
+export async function playFailed(stage: Stage, key: OpenedKey, notice = 'VECTOR-FAILED'): Promise<Announced> {
+  const terms = plainTerms(stage, notice, { minimumBids: 3, retender: 1 })
   const tender = await announce(stage, key, terms)
   const bids = [1, 2].map(number => bid(stage, tender, supplier(number), { price: 40_000_000n }))
   stage.moveTo(terms.schedule.biddingAt)

@@ -1,6 +1,6 @@
 import { netCostFloor } from '../../../src/protocol/award.ts'
 import { degradedSeed } from '../../../src/protocol/reserve.ts'
-import { supplier } from './cast.ts'
+import { type Member, supplier } from './cast.ts'
 import type { OpenedKey } from './ceremony.ts'
 import type { Stage } from './stage.ts'
 import { act, document, type Picks, payload, priced, rankAll, reserveOf } from './steps.ts'
@@ -20,7 +20,18 @@ import {
 
 /** One guardian of the two that are needed answers; three of four bidders reveal, and the reserve price is drawn from their notes. */
 export async function playFallback(stage: Stage, key: OpenedKey): Promise<Announced> {
-  const terms = termsOf(stage, 'VECTOR-FALLBACK', { reserve: MULTIPLE, award: FLOOR })
+  const { tender, first } = await playReveals(stage, key, 'VECTOR-FALLBACK')
+  await act(stage, tender, 0, { type: 'Qualify', bidder: first.id, document: document(tender, 0) })
+  return tender
+}
+
+/** The same until the order stands. @returns who is first in line, with what price */
+export async function playReveals(
+  stage: Stage,
+  key: OpenedKey,
+  notice: string,
+): Promise<{ readonly tender: Announced; readonly first: Member; readonly price: bigint }> {
+  const terms = termsOf(stage, notice, { reserve: MULTIPLE, award: FLOOR })
   const tender = await announce(stage, key, terms)
   const picks: Picks[] = [
     [1, 2],
@@ -46,7 +57,6 @@ export async function playFallback(stage: Stage, key: OpenedKey): Promise<Announ
   stage.moveTo(terms.schedule.fallbackAt + HOUR)
   await stage.send(revealCall(stage, tender, bids.slice(2, 3)))
   stage.moveTo(terms.schedule.fallbackEndAt)
-  const line = await rankAll(stage, tender, seed, reserve, priced(bids.slice(0, 3), prices))
-  await act(stage, tender, 0, { type: 'Qualify', bidder: line[0] ?? 0n, document: document(tender, 0) })
-  return tender
+  await rankAll(stage, tender, seed, reserve, priced(bids.slice(0, 3), prices))
+  return { tender, first: supplier(2), price: least }
 }

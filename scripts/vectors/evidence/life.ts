@@ -1,12 +1,11 @@
 import { netCostFloor } from '../../../src/protocol/award.ts'
-import { type Hex, hashText } from '../../../src/protocol/bytes.ts'
-import { postponedBy } from '../../../src/protocol/outage.ts'
-import type { Schedule } from '../../../src/protocol/terms.ts'
+import type { Hex } from '../../../src/protocol/bytes.ts'
 import { supplier } from './cast.ts'
 import type { OpenedKey } from './ceremony.ts'
-import { signerOf } from './people.ts'
+import { amend, confirmation, postponeAfter, withdraw } from './changes.ts'
+import { disqualify, endObjections, forfeit, objectAndDecide } from './disputes.ts'
 import type { Stage } from './stage.ts'
-import { act, awardFirst, conclude, document, priced, rankAll } from './steps.ts'
+import { awardFirst, conclude, priced, rankAll } from './steps.ts'
 import {
   type Announced,
   announce,
@@ -19,7 +18,6 @@ import {
   release,
   reserveOpeningCall,
   SINGLE,
-  sealReserve,
   submission,
   termsOf,
 } from './tender.ts'
@@ -49,34 +47,19 @@ export async function playLife(
   await stage.send(submission(stage, first))
 
   stage.moveTo(terms.schedule.biddingAt + 2 * HOUR)
-  const amended = await amend(stage, announced)
+  const amended = await amend(stage, announced, 0, RESERVE)
   const bids = await follow(stage, amended, first)
   await onAmended(amended.id)
   const tender = await postpone(stage, amended)
-  await withdraw(stage, tender)
+  await withdraw(stage, tender, 2, supplier(7))
   await open(stage, tender, bids)
   await review(stage, tender)
   return tender
 }
 
-async function amend(stage: Stage, { id, terms, key }: Announced): Promise<Announced> {
-  const { biddingAt, ...times } = terms.schedule
-  const later = Object.fromEntries(Object.entries(times).map(([name, time]) => [name, time + DAY]))
-  const schedule = { biddingAt, ...later } as Schedule
-  const amended = { ...terms, document: hashText('amended documents of VECTOR-LIFE'), schedule }
-  const reserveSeal = sealReserve(stage, id, key, RESERVE, 2)
-  const tender = { id, terms: amended, key, reserveSeal }
-  await act(stage, tender, 0, { type: 'Amend', terms: amended, reserveSeal })
-  return tender
-}
-
 /** @returns every bid with the seal that counts, but for the withdrawn one */
 async function follow(stage: Stage, tender: Announced, first: readonly Bid[]): Promise<Bid[]> {
-  const confirm = (number: number) => {
-    const author = supplier(number)
-    const fields = { tender: tender.id, termsVersion: 2, bidder: author.id, sequence: 0 } as const
-    return stage.by(signerOf(author), { type: 'ConfirmBid', ...fields })
-  }
+  const confirm = (number: number) => confirmation(stage, tender, supplier(number))
   const again = [1, 4].map(place => newBid(stage, tender, place, 1))
   await stage.send(confirm(1), confirm(5), submission(stage, again))
   await stage.send(submission(stage, [newBid(stage, tender, 5, 0)]))
@@ -90,22 +73,9 @@ function newBid(stage: Stage, tender: Announced, place: number, sequence: number
 }
 
 /** By the rule for outages: bidding was impossible for an hour shortly before the closing. */
-async function postpone(stage: Stage, tender: Announced): Promise<Announced> {
+function postpone(stage: Stage, tender: Announced): Promise<Announced> {
   const { closingAt } = tender.terms.schedule
-  const [from, until] = [closingAt - 2 * HOUR, closingAt - HOUR]
-  const schedule = postponedBy({ from, until }, tender.terms.schedule) ?? tender.terms.schedule
-  stage.moveTo(until)
-  await act(stage, tender, 1, { type: 'Postpone', schedule, reason: 1, document: document(tender, 1) })
-  return { ...tender, terms: { ...tender.terms, schedule } }
-}
-
-async function withdraw(stage: Stage, tender: Announced): Promise<void> {
-  const author = supplier(7)
-  const request = hashText('a price with a zero too many')
-  const fields = { tender: tender.id, bidder: author.id, sequence: 0, document: request } as const
-  await stage.send(stage.by(author, { type: 'RequestWithdrawal', ...fields }))
-  stage.moveTo(tender.terms.schedule.closingAt)
-  await act(stage, tender, 2, { type: 'GrantWithdrawal', bidder: author.id, document: document(tender, 2) })
+  return postponeAfter(stage, tender, 1, { from: closingAt - 2 * HOUR, until: closingAt - HOUR })
 }
 
 async function open(stage: Stage, tender: Announced, bids: readonly Bid[]): Promise<void> {
@@ -118,45 +88,19 @@ async function open(stage: Stage, tender: Announced, bids: readonly Bid[]): Prom
 }
 
 async function review(stage: Stage, tender: Announced): Promise<void> {
-  const disqualify = (number: number, bidder: number, reason: number) =>
-    act(stage, tender, number, {
-      type: 'Disqualify',
-      bidder: supplier(bidder).id,
-      reason,
-      document: document(tender, number),
-    })
   const award = (number: number, place: number) =>
     awardFirst(stage, tender, number, BIDDERS[place]?.id ?? 0n, PRICES[place] ?? 0n)
-  const endPeriod = () => stage.moveTo(stage.now() + tender.terms.objectionPeriod)
 
-  await disqualify(3, 1, 4)
+  await disqualify(stage, tender, 3, { bidder: 1, reason: 4 })
   await award(4, 1)
   await objectAndDecide(stage, tender, { objection: 0, by: 5, number: 6, upheld: true })
-  await disqualify(7, 2, 3)
+  await disqualify(stage, tender, 7, { bidder: 2, reason: 3 })
   await award(8, 3)
   await objectAndDecide(stage, tender, { objection: 1, by: 1, number: 10, upheld: false })
-  endPeriod()
-  await act(stage, tender, 11, { type: 'Forfeit', bidder: supplier(5).id, document: document(tender, 11) })
+  endObjections(stage, tender)
+  await forfeit(stage, tender, 11, 5)
   await award(12, 4)
   await objectAndDecide(stage, tender, { objection: 2, by: 2, number: 14, upheld: false })
-  endPeriod()
+  endObjections(stage, tender)
   await conclude(stage, tender, 15, supplier(6).id, PRICES[4] ?? 0n)
-}
-
-interface Dispute {
-  readonly objection: number
-  readonly by: number
-  /** Of the agency's act that decides it. */
-  readonly number: number
-  readonly upheld: boolean
-}
-
-async function objectAndDecide(stage: Stage, tender: Announced, dispute: Dispute): Promise<void> {
-  const { objection, by, number, upheld } = dispute
-  const author = supplier(by)
-  const grounds = hashText(`objection ${objection} of ${by}`)
-  const fields = { tender: tender.id, bidder: author.id, objection, document: grounds } as const
-  await stage.send(stage.by(signerOf(author), { type: 'Object', ...fields }))
-  const answer = { objection, upheld, document: document(tender, number) }
-  await act(stage, tender, number, { type: 'DecideObjection', ...answer })
 }
