@@ -18,13 +18,18 @@ import {
 import { G, multiply, ScalarField } from '../../src/protocol/point.ts'
 import { caught, scalars } from './support.ts'
 
-/** A secret split by a polynomial, with the joint key that belongs to it. */
-function split(coefficients: readonly bigint[], guardians: number): { joint: JointKey; shares: Share[] } {
-  const shares = Array.from({ length: guardians }, (_, i) => {
+/** The values of a polynomial at the guardians' indices. */
+function sharesOf(coefficients: readonly bigint[], guardians: number): Share[] {
+  return Array.from({ length: guardians }, (_, i) => {
     const at = BigInt(i + 1)
     const share = coefficients.reduceRight((sum, c) => ScalarField.add(ScalarField.mul(sum, at), c), 0n)
     return { index: i + 1, share }
   })
+}
+
+/** A secret split by a polynomial, with the joint key that belongs to it. */
+function split(coefficients: readonly bigint[], guardians: number): { joint: JointKey; shares: Share[] } {
+  const shares = sharesOf(coefficients, guardians)
   const points = shares.map(({ share }) => multiply(share, G))
   return { joint: { publicKey: multiply(coefficients[0] ?? 1n, G), shares: points }, shares }
 }
@@ -36,6 +41,10 @@ const splits = fc
     coefficients: fc.array(scalars, { minLength: 2, maxLength: 9 }),
   })
   .filter(({ guardians, coefficients }) => coefficients.length <= guardians)
+  // A share of zero has no public point. No ceremony meets one by chance, but the generator likes 1 and N - 1.
+  .filter(({ guardians, coefficients }) =>
+    sharesOf(coefficients, guardians).every(({ share }) => share !== 0n),
+  )
 
 describe('openingKey', function () {
   this.timeout(60_000)
@@ -52,9 +61,8 @@ describe('openingKey', function () {
         expect(interpolate(chosen)).to.equal(coefficients[0])
         assertSecret(all.joint.publicKey, interpolate(chosen))
         expect(interpolate(chosen.slice(1))).to.not.equal(coefficients[0])
-        expect(caught(() => assertSecret(all.joint.publicKey, interpolate(chosen.slice(1)))).code).to.equal(
-          'INVALID_SECRET',
-        )
+        const { code } = caught(() => assertSecret(all.joint.publicKey, interpolate(chosen.slice(1))))
+        expect(code).to.be.oneOf(['INVALID_SECRET', 'INVALID_SCALAR'])
       }),
       { numRuns: 25 },
     )
