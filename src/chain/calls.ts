@@ -10,6 +10,37 @@ import {
 import { INTERFACES } from './contracts.ts'
 import type { Call } from './relay.ts'
 
+/** The function that carries a statement, by the statement; the names of its parameters are those of the statement's fields. */
+export const FUNCTIONS: Readonly<Record<StatementType, string>> = {
+  RegisterParticipant: 'register',
+  SetRoles: 'setRoles',
+  AddSigner: 'addSigner',
+  RemoveSigner: 'removeSigner',
+  SuspendParticipant: 'suspend',
+  OfferRegistrar: 'offerRegistrar',
+  AcceptRegistrar: 'acceptRegistrar',
+  FormGuardianSet: 'formGuardianSet',
+  StartCeremony: 'startCeremony',
+  PostPackage: 'postPackage',
+  ConfirmKeys: 'confirmKeys',
+  ReleaseShare: 'releaseShare',
+  Announce: 'announce',
+  Amend: 'amend',
+  Postpone: 'postpone',
+  Cancel: 'cancel',
+  SubmitBid: 'submitBids',
+  ConfirmBid: 'confirmBid',
+  RequestWithdrawal: 'requestWithdrawal',
+  GrantWithdrawal: 'grantWithdrawal',
+  Qualify: 'qualify',
+  Disqualify: 'disqualify',
+  Award: 'award',
+  Object: 'object',
+  DecideObjection: 'decideObjection',
+  Conclude: 'conclude',
+  Forfeit: 'forfeit',
+}
+
 const { registry, keys, ledger } = INTERFACES
 
 type Authorization = { readonly signer: Hex; readonly signature: Hex }

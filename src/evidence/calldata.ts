@@ -1,4 +1,5 @@
 import type { FunctionFragment, Interface, ParamType } from 'ethers'
+import { FUNCTIONS } from '../chain/calls.ts'
 import { INTERFACES } from '../chain/contracts.ts'
 import { decodeValues } from '../chain/eventDecoder.ts'
 import type { Hex } from '../protocol/bytes.ts'
@@ -25,37 +26,6 @@ export interface Carried {
 }
 
 type Values = Readonly<Record<string, unknown>>
-
-/** The function that carries a statement, by the statement; the names of its parameters are those of the statement's fields. */
-const FUNCTIONS: Readonly<Record<StatementType, string>> = {
-  RegisterParticipant: 'register',
-  SetRoles: 'setRoles',
-  AddSigner: 'addSigner',
-  RemoveSigner: 'removeSigner',
-  SuspendParticipant: 'suspend',
-  OfferRegistrar: 'offerRegistrar',
-  AcceptRegistrar: 'acceptRegistrar',
-  FormGuardianSet: 'formGuardianSet',
-  StartCeremony: 'startCeremony',
-  PostPackage: 'postPackage',
-  ConfirmKeys: 'confirmKeys',
-  ReleaseShare: 'releaseShare',
-  Announce: 'announce',
-  Amend: 'amend',
-  Postpone: 'postpone',
-  Cancel: 'cancel',
-  SubmitBid: 'submitBids',
-  ConfirmBid: 'confirmBid',
-  RequestWithdrawal: 'requestWithdrawal',
-  GrantWithdrawal: 'grantWithdrawal',
-  Qualify: 'qualify',
-  Disqualify: 'disqualify',
-  Award: 'award',
-  Object: 'object',
-  DecideObjection: 'decideObjection',
-  Conclude: 'conclude',
-  Forfeit: 'forfeit',
-}
 
 /** How a statement's call is recognised and read. */
 interface Carrier {

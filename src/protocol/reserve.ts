@@ -70,6 +70,21 @@ export function countPicks(picks: Iterable<readonly [number, number]>): number[]
   return counts
 }
 
+const COUNT_BITS = 16n
+
+/** The fifteen counts as the ledger holds them in one word: sixteen bits each, number 1 lowest. */
+export function packCounts(counts: readonly number[]): bigint {
+  return counts.reduceRight((packed, count) => (packed << COUNT_BITS) | BigInt(count), 0n)
+}
+
+/** The inverse of `packCounts`. */
+export function unpackCounts(packed: bigint): number[] {
+  const bits = Number(COUNT_BITS)
+  return indices(PRELIMINARY_PRICES).map(place =>
+    Number(BigInt.asUintN(bits, packed >> (COUNT_BITS * BigInt(place)))),
+  )
+}
+
 /**
  * The four most picked numbers, most picked first; at a tie the lower number, which also fills up when fewer were picked.
  * @param counts as from `countPicks`

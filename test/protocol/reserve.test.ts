@@ -7,9 +7,11 @@ import {
   countPicks,
   degradedSeed,
   draw,
+  packCounts,
   preliminaryPrices,
   type ReserveTerms,
   reservePrice,
+  unpackCounts,
 } from '../../src/protocol/reserve.ts'
 import { caught, participants, picks, readVector, scalars, TENDER, words } from './support.ts'
 
@@ -208,6 +210,16 @@ describe('reserve', function () {
         const seed = degradedSeed(all)
         expect(degradedSeed([...all].reverse())).to.equal(seed)
         expect(degradedSeed(all.slice(1))).to.not.equal(seed)
+      }),
+    )
+  })
+
+  it('packs the counts as the ledger does, number 1 lowest, and unpacks them', () => {
+    const counts = [1, 2, 0, 65_535, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3]
+    expect(packCounts(counts)).to.equal(1n | (2n << 16n) | (65_535n << 48n) | (3n << 224n))
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 65_535 }), { minLength: 15, maxLength: 15 }), some => {
+        expect(unpackCounts(packCounts(some))).to.deep.equal(some)
       }),
     )
   })

@@ -1,5 +1,6 @@
 import type { Hex } from '../../protocol/bytes.ts'
 import { MAX_GUARDIANS } from '../../protocol/limits.ts'
+import { unpackCounts } from '../../protocol/reserve.ts'
 import { BID_STATUSES, type BidStatus, nameAt, VERDICTS, type Verdict } from '../../protocol/tender.ts'
 import type { Queryable } from '../database.ts'
 import { type Page, type PageRequest, pageLimit, startOf, toPage } from '../page.ts'
@@ -45,9 +46,6 @@ type Row = Omit<RankedBid, 'place' | 'verdict' | 'status'> & {
 }
 
 type SettlementRow = Omit<Settlement, 'counts' | 'released'> & { counts: Hex; released: number }
-
-const NUMBERS = 15
-const COUNT_BITS = 16n
 
 /**
  * The line of a tender, first the acceptable bids by price and tie, then the rejected ones.
@@ -102,11 +100,8 @@ export const findSettlement = async (database: Queryable, tender: Hex): Promise<
      FROM settlements WHERE tender = $1`,
     [tender],
   )
-  return row && { ...row, counts: countsOf(BigInt(row.counts)), released: placesOf(row.released) }
+  return row && { ...row, counts: unpackCounts(BigInt(row.counts)), released: placesOf(row.released) }
 }
-
-const countsOf = (packed: bigint): number[] =>
-  Array.from({ length: NUMBERS }, (_, i) => Number(BigInt.asUintN(16, packed >> (COUNT_BITS * BigInt(i)))))
 
 /** The places of the bits that are set, the lowest bit's place being 1. */
 const placesOf = (bits: number): number[] =>

@@ -2,6 +2,7 @@ import { equalPoints, G } from '../../protocol/point.ts'
 import type { Check, Context, Notes } from '../check.ts'
 import { comparePositions, type Facts, type PlacedLog } from '../facts.ts'
 import type { Where } from '../findings.ts'
+import type { Tender } from '../tender.ts'
 import { coordinates, isOfTender, requireTenderKey, type TenderKey } from '../tenderKey.ts'
 
 /** Bidders opened their bids themselves only when the guardians had not, and the ledger says so. */
@@ -39,7 +40,7 @@ function whereOf(log: Reveal, key: TenderKey): Where {
 
 // --------------------------------------------------------------------------------------------------------------- phase
 
-/** Between the beginning and the end of the fallback, while the key was not open. */
+/** Between the beginning and the end of the fallback, while the key was not open, and a sealed reserve price before the bids. */
 async function examinePhase(context: Context, notes: Notes): Promise<void> {
   const key = requireTenderKey(context, notes)
   if (key === undefined) return
@@ -51,9 +52,17 @@ async function examinePhase(context: Context, notes: Notes): Promise<void> {
     const found = log.at.timestamp
     if (found < fallbackAt) notes.refute('TOO_EARLY', { ...where, expected: fallbackAt, found })
     if (found >= fallbackEndAt) notes.refute('TOO_LATE', { ...where, expected: fallbackEndAt, found })
+    if (log.event === 'BidOpened' && !isReserveOpen(log, tender)) {
+      notes.refute('TOO_EARLY', { ...where, field: 'ReserveOpened' })
+    }
     if (isBefore(tender.secret, log))
       notes.refute('WRONG_PHASE', { ...where, expected: 'Fallback', found: 'Opening' })
   }
+}
+
+/** An agency that decides about its sealed price when it knows the bids could choose the winner. */
+function isReserveOpen(log: PlacedLog<'BidOpened'>, { reserveKind, reserveOpening }: Tender): boolean {
+  return reserveKind !== 'Single' || isBefore(reserveOpening, log)
 }
 
 function isBefore(first: PlacedLog | undefined, second: PlacedLog): boolean {

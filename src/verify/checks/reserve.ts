@@ -3,8 +3,10 @@ import {
   areDrawable,
   countPicks,
   degradedSeed,
+  packCounts,
   preliminaryPrices,
   reservePrice,
+  unpackCounts,
 } from '../../protocol/reserve.ts'
 import { picksOf } from '../../protocol/seal.ts'
 import type { Check, Context, Notes } from '../check.ts'
@@ -57,8 +59,6 @@ function notesBefore(before: Position, { reserveOpening, announcement, openings 
     }))
 }
 
-const COUNT_BITS = 16
-
 async function checkCounts({ tender }: Context, notes: Notes): Promise<void> {
   if (tender.settlement === undefined) return
   const { at, args } = tender.settlement
@@ -71,21 +71,9 @@ async function checkCounts({ tender }: Context, notes: Notes): Promise<void> {
     if (pair?.every(number => number >= 1 && number <= PRELIMINARY_PRICES)) picks.push(pair)
   }
   const expected = countPicks(picks)
-  if (args.counts !== pack(expected)) {
-    notes.refute('OTHER_COUNTS', { at, field: 'counts', expected, found: unpack(args.counts) })
+  if (args.counts !== packCounts(expected)) {
+    notes.refute('OTHER_COUNTS', { at, field: 'counts', expected, found: unpackCounts(args.counts) })
   }
-}
-
-/** As the contract holds them: sixteen bits each, number 1 lowest. */
-function pack(counts: readonly number[]): bigint {
-  return counts.reduceRight((packed, count) => (packed << BigInt(COUNT_BITS)) | BigInt(count), 0n)
-}
-
-function unpack(packed: bigint): number[] {
-  const place = (number: number) => packed >> BigInt(COUNT_BITS * number)
-  return Array.from({ length: PRELIMINARY_PRICES }, (_, number) =>
-    Number(BigInt.asUintN(COUNT_BITS, place(number))),
-  )
 }
 
 async function checkReserve(context: Context, notes: Notes): Promise<void> {
@@ -117,5 +105,5 @@ function reserveOf({ args }: Settlement, { tender, facts }: Context, notes: Note
     return undefined
   }
   const prices = preliminaryPrices(args.seed, facts.evidence.tender, baseAmount, terms.reserve)
-  return reservePrice(prices, unpack(args.counts))
+  return reservePrice(prices, unpackCounts(args.counts))
 }

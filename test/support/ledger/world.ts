@@ -1,5 +1,6 @@
 import type { ContractTransactionResponse } from 'ethers'
 import { artifacts } from 'hardhat'
+import { FUNCTIONS } from '../../../src/chain/calls.ts'
 import { TenderLedger__factory } from '../../../src/generated/contracts/factories/TenderLedger__factory.ts'
 import type {
   OpeningKeys,
@@ -13,7 +14,6 @@ import {
   type SignedStatement,
   STATEMENTS,
   type Statement,
-  type StatementType,
 } from '../../../src/protocol/statement.ts'
 import { AGENCY, type Author, GUARDIANS, OTHER_AGENCY, REGISTRAR, SUPPLIERS, sign } from './author.ts'
 import { ethers } from './network.ts'
@@ -24,36 +24,6 @@ export interface World {
   registry: ParticipantRegistry
   keys: OpeningKeys
   ledger: TenderLedger
-}
-
-const FUNCTIONS: Record<StatementType, string> = {
-  RegisterParticipant: 'register',
-  SetRoles: 'setRoles',
-  AddSigner: 'addSigner',
-  RemoveSigner: 'removeSigner',
-  SuspendParticipant: 'suspend',
-  OfferRegistrar: 'offerRegistrar',
-  AcceptRegistrar: 'acceptRegistrar',
-  FormGuardianSet: 'formGuardianSet',
-  StartCeremony: 'startCeremony',
-  PostPackage: 'postPackage',
-  ConfirmKeys: 'confirmKeys',
-  ReleaseShare: 'releaseShare',
-  Announce: 'announce',
-  Amend: 'amend',
-  Postpone: 'postpone',
-  Cancel: 'cancel',
-  SubmitBid: 'submitBids',
-  ConfirmBid: 'confirmBid',
-  RequestWithdrawal: 'requestWithdrawal',
-  GrantWithdrawal: 'grantWithdrawal',
-  Qualify: 'qualify',
-  Disqualify: 'disqualify',
-  Award: 'award',
-  Object: 'object',
-  DecideObjection: 'decideObjection',
-  Conclude: 'conclude',
-  Forfeit: 'forfeit',
 }
 
 /** Registry with its first registrar, keys, rules, ledger; the keys are bound to the ledger. Nobody else is registered. */

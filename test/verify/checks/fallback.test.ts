@@ -70,6 +70,16 @@ describe('P3.1, the time of the fallback', function () {
     expect(findings[0]).to.include({ code: 'TOO_EARLY', participant: 1001n, expected: later, found })
   })
 
+  it('finds bids revealed before the sealed reserve price', async () => {
+    const { status, findings } = await phase(json => {
+      const { terms } = statementOf(logOf(json, 'Announced')) as { terms: { reserve: object } }
+      terms.reserve = { kind: 1, spread: 0, cellsAbove: 0 }
+    })
+    expect(status).to.equal('fail')
+    expect(findings).to.have.length(logsOf(readVector('fallback'), 'BidOpened').length)
+    for (const finding of findings) expect(finding).to.include({ code: 'TOO_EARLY', field: 'ReserveOpened' })
+  })
+
   it('finds a note after the fallback', async () => {
     const found = timeOf('fallback', 'BidOpened', -1)
     const { status, findings } = await phase(json => {

@@ -1,6 +1,5 @@
 import { acceptsTerms, floorPrice, netCostFloor } from '../../../protocol/award.ts'
-import { PRELIMINARY_PRICES } from '../../../protocol/limits.ts'
-import { areDrawable, draw, preliminaryPrices } from '../../../protocol/reserve.ts'
+import { areDrawable, draw, preliminaryPrices, unpackCounts } from '../../../protocol/reserve.ts'
 import type { ReserveKind } from '../../../protocol/tender.ts'
 import type { Facts } from '../../facts.ts'
 import type { Tender } from '../../tender.ts'
@@ -46,15 +45,7 @@ function drawSummary({ settlement, terms, reserveKind }: Tender, facts: Facts): 
   if (settlement === undefined || terms === undefined || reserveKind !== 'Multiple') return undefined
   const { baseAmount } = terms.award
   if (!areDrawable(baseAmount, terms.reserve)) return undefined
-  const counts = countsOf(settlement.args.counts)
+  const counts = unpackCounts(settlement.args.counts)
   const prices = preliminaryPrices(settlement.args.seed, facts.evidence.tender, baseAmount, terms.reserve)
   return { drawn: draw(counts), prices, counts }
-}
-
-const COUNT_BITS = 16
-
-function countsOf(packed: bigint): number[] {
-  return Array.from({ length: PRELIMINARY_PRICES }, (_, place) =>
-    Number(BigInt.asUintN(COUNT_BITS, packed >> BigInt(COUNT_BITS * place))),
-  )
 }
