@@ -19,6 +19,7 @@ import {
     JointKey,
     KeyId,
     ParticipantId,
+    Phase,
     Schedule,
     Seal,
     TenderId,
@@ -27,8 +28,8 @@ import {
 
 /// @title Tenders from the notice to the contract
 /// @dev The bidders' verbs before the opening stand in `ledger/BidBook.sol`, all verbs from the review on in `ledger/AwardBook.sol`.
-/// Long verbs are carried out by libraries (TenderNotices, BidOpenings, BidOrders) that are linked for good: their addresses are part
-/// of this contract's code.
+/// Long verbs are carried out by libraries (TenderNotices, BidOpenings, BidOrders, BidReviews) that are linked for good: their
+/// addresses are part of this contract's code.
 contract TenderLedger is BidBook, AwardBook {
     IAwardRule[] private _rules;
 
@@ -113,15 +114,17 @@ contract TenderLedger is BidBook, AwardBook {
     function cancel(
         TenderId tender,
         uint32 act,
+        Phase phase,
         uint16 reason,
         bytes32 document,
         Authorization calldata authorization
     ) external {
-        bytes32 structHash = TenderStatements.cancel(tender, act, reason, document);
+        bytes32 structHash = TenderStatements.cancel(tender, act, phase, reason, document);
+        // The statement names its phase: whoever keeps a signed cancellation back cannot bring it when the tender has moved on.
         (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
-            TenderStates.BEFORE_AWARD,
+            uint16(1 << uint8(phase)) & TenderStates.BEFORE_AWARD,
             structHash,
             authorization
         );

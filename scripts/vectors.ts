@@ -2,6 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { example } from './vectors/example.ts'
 import { openingKeyVectors } from './vectors/openingKeys.ts'
 import { awardVectors, orderVectors, reserveVectors } from './vectors/prices.ts'
+import { qualificationVectors } from './vectors/qualification.ts'
 import { sealVectors } from './vectors/seals.ts'
 import { recordVectors, statementVectors } from './vectors/statements.ts'
 import { invalidFiles, sealedFiles } from './vectors/tampering.ts'
@@ -13,6 +14,7 @@ export function vectorFiles(): Record<string, string> {
     'seal.json': sealVectors(),
     'reserve.json': reserveVectors(),
     'award.json': awardVectors(),
+    'qualification.json': qualificationVectors(),
     'order.json': orderVectors(),
     'statement.json': statementVectors(),
     'record.json': recordVectors(),

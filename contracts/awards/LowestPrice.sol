@@ -9,7 +9,7 @@ contract LowestPrice is IAwardRule {
     /// @inheritdoc IAwardRule
     function accepts(AwardTerms calldata terms, ReserveKind) external pure returns (bool) {
         bool unused = (terms.aValue | terms.netCostBase) == 0 && (terms.floorRate | terms.netCostRate) == 0;
-        return terms.baseAmount != 0 && unused;
+        return terms.baseAmount != 0 && unused && terms.qualification == 0;
     }
 
     /// @inheritdoc IAwardRule

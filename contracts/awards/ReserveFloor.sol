@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IAwardRule} from "../interfaces/IAwardRule.sol";
+import {QualificationScores} from "../libraries/QualificationScores.sol";
 import {AwardTerms, ReserveKind, Verdict} from "../types/Types.sol";
 
 /// @title The lowest price between floor and reserve price (적격심사, 낙찰하한가)
@@ -15,6 +16,7 @@ contract ReserveFloor is IAwardRule {
         if (kind == ReserveKind.None) return false;
         if (terms.floorRate == 0 || terms.floorRate > WHOLE) return false;
         if (terms.netCostRate > WHOLE || (terms.netCostRate == 0) != (terms.netCostBase == 0)) return false;
+        if (terms.qualification > QualificationScores.SCALES) return false;
         return terms.aValue < terms.baseAmount && terms.netCostBase <= terms.baseAmount;
     }
 

@@ -57,7 +57,8 @@ interface ITenderLedger is ITenderPhases, ITenderAwards {
         TenderFull,
         Unauthorized,
         WrongKey,
-        Barred
+        Barred,
+        OwnTender
     }
 
     /// @dev What opens one sealed bid: the seal again, `D = x·R`, and `1 / (D.x - G.x) mod p` as a hint.
@@ -90,7 +91,8 @@ interface ITenderLedger is ITenderPhases, ITenderAwards {
         ParticipantId behind;
     }
 
-    /// @dev `bids` counts bidders; the bids of `aside` of them do not stand: withdrawn, or made for older terms.
+    /// @dev `bids` counts bidders; the bids of `aside` of them do not stand: withdrawn, or made for older terms. `awards` counts
+    /// results: awards, and results without a winner. `winner` is zero but while an award stands.
     struct Tender {
         ParticipantId agency;
         KeyId key;
@@ -104,6 +106,7 @@ interface ITenderLedger is ITenderPhases, ITenderAwards {
         bool reserveOpened;
         uint96 reserve;
         ParticipantId first;
+        ParticipantId winner;
         uint48 awardedAt;
         uint48 concludedAt;
         uint48 cancelledAt;
@@ -115,6 +118,8 @@ interface ITenderLedger is ITenderPhases, ITenderAwards {
         uint256 seed;
     }
 
+    /// @dev `withdrawalRequested`: for the bid as it is, under the present terms. `score` is that of its qualification, in hundredths of
+    /// a point.
     struct BidRecord {
         BidStatus status;
         uint16 termsVersion;
@@ -125,6 +130,7 @@ interface ITenderLedger is ITenderPhases, ITenderAwards {
         Verdict verdict;
         uint96 price;
         ParticipantId next;
+        uint16 score;
     }
 
     /// @notice A tender was announced under one opening key.
@@ -200,17 +206,20 @@ interface ITenderLedger is ITenderPhases, ITenderAwards {
     event WithdrawalRequested(
         TenderId indexed tender,
         ParticipantId indexed bidder,
+        uint16 termsVersion,
         uint16 sequence,
         bytes32 document,
         bytes32 statement,
         bytes32 record
     );
-    /// @notice The agency granted it: the bid is void and never opened, its bidder barred from this tender.
+    /// @notice The agency or the registrar granted it: the bid is void and never opened, its bidder barred from this tender.
     event BidWithdrawn(
         TenderId indexed tender,
         ParticipantId indexed bidder,
         uint32 act,
+        uint16 sequence,
         bytes32 document,
+        ParticipantId author,
         bytes32 statement,
         bytes32 record
     );
@@ -305,8 +314,8 @@ interface ITenderLedger is ITenderPhases, ITenderAwards {
     ) external returns (TenderId tender);
 
     /// @notice Gives the terms a new version. Notice, predecessor, re-tender rule and kind of reserve price stay, no time moves to
-    /// earlier, and from now to the closing there is at least the announced `amendmentTime`. Every bid steps aside until its bidder
-    /// confirms or replaces it. Author: the agency. Phase: Scheduled or Bidding.
+    /// earlier or becomes shorter, and from now to the closing there is at least the announced `amendmentTime`. Every bid steps aside
+    /// until its bidder confirms or replaces it. Author: the agency. Phase: Scheduled or Bidding.
     /// @param reserveSeal as in `announce`
     function amend(
         TenderId tender,
@@ -330,11 +339,13 @@ interface ITenderLedger is ITenderPhases, ITenderAwards {
     ) external;
 
     /// @notice Ends the tender for good; what is sealed stays sealed. Author: the agency. Phase: any from Scheduled to Review.
+    /// @param phase the present one: a cancellation that is kept back cannot be brought in another
     /// @param reason code of the reasons in SPEC.md, not zero
     /// @param document hash of the reasoned decision, not zero
     function cancel(
         TenderId tender,
         uint32 act,
+        Phase phase,
         uint16 reason,
         bytes32 document,
         Authorization calldata authorization
@@ -356,25 +367,31 @@ interface ITenderLedger is ITenderPhases, ITenderAwards {
         Authorization calldata authorization
     ) external;
 
-    /// @notice Asks to withdraw a bid for a material input error, once for each bid. Author: the bidder, as `supplier`. Phase: Bidding
-    /// or Closed.
+    /// @notice Asks to withdraw a bid that stands for a material input error, once for each bid under each version of the terms; an
+    /// amendment voids the request. Author: the bidder, as `supplier`. Phase: Bidding or Closed.
+    /// @param termsVersion the present version, for which the bid stands
     /// @param document hash of the reasoned request, not zero
     function requestWithdrawal(
         TenderId tender,
+        uint16 termsVersion,
         ParticipantId bidder,
         uint16 sequence,
         bytes32 document,
         Authorization calldata authorization
     ) external;
 
-    /// @notice Grants what the bidder asked for: its bid is void and never opened, and it may not bid in this tender again. Author: the
-    /// agency. Phase: Bidding or Closed.
+    /// @notice Grants what the bidder asked for: its bid is void and never opened, and it may not bid in this tender again. Phase:
+    /// Bidding or Closed.
+    /// @param sequence of the bid whose withdrawal is requested
     /// @param document hash of the reasoned decision, not zero
+    /// @param author the agency, or the registrar where the agency does not decide in time
     function grantWithdrawal(
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
+        uint16 sequence,
         bytes32 document,
+        ParticipantId author,
         Authorization calldata authorization
     ) external;
 

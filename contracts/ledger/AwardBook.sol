@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ITenderAwards} from "../interfaces/ITenderAwards.sol";
-import {BidSlot} from "../libraries/BidSlots.sol";
+import {BidReviews} from "../libraries/BidReviews.sol";
 import {Roles} from "../libraries/Roles.sol";
 import {Objection, TenderState, TenderStates} from "../libraries/TenderStates.sol";
 import {TenderStatements} from "../libraries/TenderStatements.sol";
@@ -18,10 +18,11 @@ abstract contract AwardBook is TenderFacts {
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
+        uint16 otherScore,
         bytes32 document,
         Authorization calldata authorization
     ) external {
-        bytes32 structHash = TenderStatements.qualify(tender, act, bidder, document);
+        bytes32 structHash = TenderStatements.qualify(tender, act, bidder, otherScore, document);
         (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
@@ -29,11 +30,7 @@ abstract contract AwardBook is TenderFacts {
             structHash,
             authorization
         );
-        BidSlot slot = _requireFirst(tender, t, bidder);
-        if (slot.status() != BidStatus.Acceptable) revert NotRankable(tender, bidder, slot.status());
-
-        t.bids_[bidder] = slot.withStatus(BidStatus.Qualified);
-        emit Qualified(tender, bidder, act, document, statement, t.extend(statement));
+        BidReviews.qualify(t, tender, act, bidder, otherScore, document, statement);
     }
 
     /// @inheritdoc ITenderAwards
@@ -42,10 +39,11 @@ abstract contract AwardBook is TenderFacts {
         uint32 act,
         ParticipantId bidder,
         uint16 reason,
+        uint16 otherScore,
         bytes32 document,
         Authorization calldata authorization
     ) external {
-        bytes32 structHash = TenderStatements.disqualify(tender, act, bidder, reason, document);
+        bytes32 structHash = TenderStatements.disqualify(tender, act, bidder, reason, otherScore, document);
         (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
@@ -53,12 +51,7 @@ abstract contract AwardBook is TenderFacts {
             structHash,
             authorization
         );
-        BidSlot slot = _requireFirst(tender, t, bidder);
-        if (reason == 0 || document == 0) revert ReasonMissing(tender);
-
-        t.bids_[bidder] = slot.withStatus(BidStatus.Disqualified);
-        t.first = slot.next();
-        emit Disqualified(tender, bidder, act, reason, document, t.first, statement, t.extend(statement));
+        BidReviews.disqualify(t, tender, act, bidder, reason, otherScore, document, statement);
     }
 
     // ------------------------------------------------------------------------------------------------------- award
@@ -79,13 +72,7 @@ abstract contract AwardBook is TenderFacts {
             structHash,
             authorization
         );
-        BidSlot slot = _requireFirst(tender, t, bidder);
-        if (slot.status() != BidStatus.Qualified) revert NotQualified(tender, bidder);
-        if (slot.price() != amount) revert WrongAmount(tender, slot.price(), amount);
-
-        ++t.awards;
-        t.awardedAt = uint48(block.timestamp);
-        emit Awarded(tender, bidder, act, amount, statement, t.extend(statement));
+        BidReviews.award(t, tender, act, bidder, amount, statement);
     }
 
     // -------------------------------------------------------------------------------------------------- objections
@@ -94,11 +81,11 @@ abstract contract AwardBook is TenderFacts {
     function object(
         TenderId tender,
         ParticipantId bidder,
-        uint32 objection,
+        uint16 award_,
         bytes32 document,
         Authorization calldata authorization
     ) external {
-        bytes32 structHash = TenderStatements.object(tender, bidder, objection, document);
+        bytes32 structHash = TenderStatements.object(tender, bidder, award_, document);
         (TenderState storage t, bytes32 statement) = _beginOfBidder(
             tender,
             bidder,
@@ -107,17 +94,17 @@ abstract contract AwardBook is TenderFacts {
             authorization
         );
         if (t.bids_[bidder].status() == BidStatus.None) revert NoBid(tender, bidder);
-        uint48 until = _endOfPeriod(t);
+        if (award_ != t.awards) revert WrongAward(tender, t.awards, award_);
+        uint48 until = t.endOfPeriod();
         if (block.timestamp >= until) revert ObjectionPeriodOver(tender, until);
-        if (objection != t.objections) revert WrongObjection(tender, t.objections, objection);
-        if (t.objectedTo[bidder] == t.awards) revert AlreadyObjected(tender, bidder);
+        if (t.objectedTo[bidder] == award_) revert AlreadyObjected(tender, bidder);
         if (document == 0) revert ReasonMissing(tender);
 
-        ++t.objections;
+        uint32 objection = t.objections++;
         ++t.openObjections;
-        t.objections_[objection] = Objection(bidder, t.awards, ObjectionState.Open);
-        t.objectedTo[bidder] = t.awards;
-        emit Objected(tender, bidder, objection, document, statement, t.extend(statement));
+        t.objections_[objection] = Objection(bidder, award_, ObjectionState.Open);
+        t.objectedTo[bidder] = award_;
+        emit Objected(tender, bidder, objection, award_, document, statement, t.extend(statement));
     }
 
     /// @inheritdoc ITenderAwards
@@ -137,21 +124,7 @@ abstract contract AwardBook is TenderFacts {
             structHash,
             authorization
         );
-        ObjectionState state = t.objectionState(objection);
-        if (state != ObjectionState.Open) revert NoOpenObjection(tender, objection, state);
-        if (document == 0) revert ReasonMissing(tender);
-
-        if (upheld) {
-            t.objections_[objection].state = ObjectionState.Upheld;
-            t.openObjections = 0;
-            t.awardedAt = 0;
-            // The agency has to look at the bid anew, whatever it found before.
-            t.bids_[t.first] = t.bids_[t.first].withStatus(BidStatus.Acceptable);
-        } else {
-            t.objections_[objection].state = ObjectionState.Rejected;
-            --t.openObjections;
-        }
-        emit ObjectionDecided(tender, objection, upheld, act, document, statement, t.extend(statement));
+        BidReviews.decideObjection(t, tender, act, objection, upheld, document, statement);
     }
 
     // --------------------------------------------------------------------------------------- conclusion and forfeit
@@ -174,8 +147,9 @@ abstract contract AwardBook is TenderFacts {
             structHash,
             authorization
         );
-        BidSlot slot = _requireFirst(tender, t, bidder);
-        if (slot.price() != amount) revert WrongAmount(tender, slot.price(), amount);
+        _requireWinner(tender, t, bidder);
+        uint96 price = t.bids_[bidder].price();
+        if (price != amount) revert WrongAmount(tender, price, amount);
         _requireUndisputed(tender, t);
         if (contractHash == 0) revert ReasonMissing(tender);
         // A contract takes two: the winner signs the very statement of the agency.
@@ -190,10 +164,11 @@ abstract contract AwardBook is TenderFacts {
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
+        uint16 reason,
         bytes32 document,
         Authorization calldata authorization
     ) external {
-        bytes32 structHash = TenderStatements.forfeit(tender, act, bidder, document);
+        bytes32 structHash = TenderStatements.forfeit(tender, act, bidder, reason, document);
         (TenderState storage t, bytes32 statement) = _beginAct(
             tender,
             act,
@@ -201,36 +176,21 @@ abstract contract AwardBook is TenderFacts {
             structHash,
             authorization
         );
-        BidSlot slot = _requireFirst(tender, t, bidder);
+        _requireWinner(tender, t, bidder);
         _requireUndisputed(tender, t);
-        if (document == 0) revert ReasonMissing(tender);
-
-        t.bids_[bidder] = slot.withStatus(BidStatus.Forfeited);
-        t.first = slot.next();
-        t.awardedAt = 0;
-        emit Forfeited(tender, bidder, act, document, t.first, statement, t.extend(statement));
+        BidReviews.forfeit(t, tender, act, bidder, reason, document, statement);
     }
 
     // ---------------------------------------------------------------------------------------------------- internal
 
-    function _requireFirst(
-        TenderId tender,
-        TenderState storage t,
-        ParticipantId bidder
-    ) private view returns (BidSlot) {
-        if (bidder != t.first) revert NotFirstInLine(tender, t.first, bidder);
-        return t.bids_[bidder];
+    function _requireWinner(TenderId tender, TenderState storage t, ParticipantId bidder) private view {
+        if (bidder != t.winner) revert NotWinner(tender, t.winner, bidder);
     }
 
     /// @dev The objection period is over, and every objection decided.
     function _requireUndisputed(TenderId tender, TenderState storage t) private view {
-        uint48 until = _endOfPeriod(t);
+        uint48 until = t.endOfPeriod();
         if (block.timestamp < until) revert ObjectionPeriodRunning(tender, until);
         if (t.openObjections != 0) revert ObjectionsOpen(tender, t.openObjections);
-    }
-
-    /// @dev The first second in which nobody may object any more.
-    function _endOfPeriod(TenderState storage t) private view returns (uint48) {
-        return t.awardedAt + t.terms.objectionPeriod;
     }
 }

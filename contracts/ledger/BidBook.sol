@@ -52,12 +52,19 @@ abstract contract BidBook is TenderFacts {
     /// @inheritdoc ITenderLedger
     function requestWithdrawal(
         TenderId tender,
+        uint16 termsVersion,
         ParticipantId bidder,
         uint16 sequence,
         bytes32 document,
         Authorization calldata authorization
     ) external {
-        bytes32 structHash = TenderStatements.requestWithdrawal(tender, bidder, sequence, document);
+        bytes32 structHash = TenderStatements.requestWithdrawal(
+            tender,
+            termsVersion,
+            bidder,
+            sequence,
+            document
+        );
         (TenderState storage t, bytes32 statement) = _beginOfBidder(
             tender,
             bidder,
@@ -65,12 +72,25 @@ abstract contract BidBook is TenderFacts {
             structHash,
             authorization
         );
+        if (termsVersion != t.termsVersion) revert WrongTermsVersion(tender, t.termsVersion, termsVersion);
         BidSlot slot = _requireSealed(t, tender, bidder, sequence);
+        // A bid that was set aside needs no withdrawal: its bidder just does not confirm it.
+        if (slot.termsVersion() != termsVersion) {
+            revert WrongTermsVersion(tender, termsVersion, slot.termsVersion());
+        }
         if (_isWithdrawalRequested(t, bidder, slot)) revert AlreadyRequested(tender, bidder);
         if (document == 0) revert ReasonMissing(tender);
 
-        t.withdrawals[bidder] = uint32(sequence) + 1;
-        emit WithdrawalRequested(tender, bidder, sequence, document, statement, t.extend(statement));
+        t.withdrawals[bidder] = TenderStates.withdrawalOf(sequence, termsVersion);
+        emit WithdrawalRequested(
+            tender,
+            bidder,
+            termsVersion,
+            sequence,
+            document,
+            statement,
+            t.extend(statement)
+        );
     }
 
     /// @inheritdoc ITenderLedger
@@ -78,26 +98,36 @@ abstract contract BidBook is TenderFacts {
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
+        uint16 sequence,
         bytes32 document,
+        ParticipantId author,
         Authorization calldata authorization
     ) external {
-        bytes32 structHash = TenderStatements.grantWithdrawal(tender, act, bidder, document);
-        (TenderState storage t, bytes32 statement) = _beginAct(
+        bytes32 structHash = TenderStatements.grantWithdrawal(
+            tender,
+            act,
+            bidder,
+            sequence,
+            document,
+            author
+        );
+        (TenderState storage t, bytes32 statement) = _beginActBy(
+            author,
             tender,
             act,
             TenderStates.BEFORE_OPENING,
             structHash,
             authorization
         );
-        BidSlot slot = t.bids_[bidder];
-        bool isRequested = slot.status() == BidStatus.Sealed && _isWithdrawalRequested(t, bidder, slot);
-        if (!isRequested) revert NotRequested(tender, bidder);
+        BidSlot slot = _requireSealed(t, tender, bidder, sequence);
+        // A bid whose withdrawal is requested stands: an amendment would have voided the request.
+        if (!_isWithdrawalRequested(t, bidder, slot)) revert NotRequested(tender, bidder);
         if (document == 0) revert ReasonMissing(tender);
 
-        if (slot.termsVersion() == t.termsVersion) ++t.aside;
+        ++t.aside;
         ++t.opened;
         t.bids_[bidder] = slot.toWithdrawn();
-        emit BidWithdrawn(tender, bidder, act, document, statement, t.extend(statement));
+        emit BidWithdrawn(tender, bidder, act, sequence, document, author, statement, t.extend(statement));
     }
 
     function _submit(SignedBid calldata signed) private returns (SubmitResult result) {
@@ -144,6 +174,8 @@ abstract contract BidBook is TenderFacts {
         if (block.timestamp >= t.terms.schedule.closingAt) return SubmitResult.TooLate;
         if (bid.termsVersion != t.termsVersion) return SubmitResult.WrongTermsVersion;
         if (block.timestamp > bid.validUntil) return SubmitResult.Expired;
+        // Even if the registrar gave it the role: who knows the documents first and judges the others does not compete with them.
+        if (bid.bidder == t.agency) return SubmitResult.OwnTender;
         if (bid.keyHash != t.keyHash) return SubmitResult.WrongKey;
         if (!Seals.isWellFormed(bid.seal)) return SubmitResult.BadPoint;
         return _sequenceRefusalOf(t, bid);

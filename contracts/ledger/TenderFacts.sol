@@ -8,7 +8,7 @@ import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
 import {ITenderPhases} from "../interfaces/ITenderPhases.sol";
 import {BidSlot} from "../libraries/BidSlots.sol";
 import {Roles} from "../libraries/Roles.sol";
-import {Objection, TenderState} from "../libraries/TenderStates.sol";
+import {Objection, TenderState, TenderStates} from "../libraries/TenderStates.sol";
 import {Statements} from "../Statements.sol";
 import {Authorization, BidStatus, ParticipantId, Phase, TenderId, Terms} from "../types/Types.sol";
 import {TenderStorage} from "./TenderStorage.sol";
@@ -43,6 +43,7 @@ abstract contract TenderFacts is TenderStorage, ITenderLedger, Statements {
                 reserveOpened: t.reserveOpened,
                 reserve: t.reserve,
                 first: t.first,
+                winner: t.winner,
                 awardedAt: t.awardedAt,
                 concludedAt: t.concludedAt,
                 cancelledAt: t.cancelledAt,
@@ -74,6 +75,7 @@ abstract contract TenderFacts is TenderStorage, ITenderLedger, Statements {
             bid.verdict = slot.verdict();
             bid.price = slot.price();
             bid.next = slot.next();
+            bid.score = slot.score();
         }
     }
 
@@ -107,8 +109,22 @@ abstract contract TenderFacts is TenderStorage, ITenderLedger, Statements {
         bytes32 structHash,
         Authorization calldata authorization
     ) internal returns (TenderState storage t, bytes32 statement) {
+        return _beginActBy(_known(tender).agency, tender, act, phases, structHash, authorization);
+    }
+
+    /// @dev The same where the registrar can act for the agency: `author` is one of the two.
+    function _beginActBy(
+        ParticipantId author,
+        TenderId tender,
+        uint32 act,
+        uint16 phases,
+        bytes32 structHash,
+        Authorization calldata authorization
+    ) internal returns (TenderState storage t, bytes32 statement) {
         t = _known(tender);
-        statement = _authorize(t.agency, Roles.AGENCY, structHash, authorization);
+        // Nobody but the registrar has that role.
+        uint32 role = author == t.agency ? Roles.AGENCY : Roles.REGISTRAR;
+        statement = _authorize(author, role, structHash, authorization);
         t.requirePhases(tender, phases, _openingKeys);
         if (act != t.acts) revert WrongAct(tender, t.acts, act);
         ++t.acts;
@@ -127,13 +143,14 @@ abstract contract TenderFacts is TenderStorage, ITenderLedger, Statements {
         t.requirePhases(tender, phases, _openingKeys);
     }
 
-    /// @dev A request ends with the bid that it is about: if the bid is replaced, the new one stands.
+    /// @dev A request ends with the bid that it is about, and with the terms under which it was made: whoever replaces or confirms its
+    /// bid has asked for nothing.
     function _isWithdrawalRequested(
         TenderState storage t,
         ParticipantId bidder,
         BidSlot slot
     ) internal view returns (bool) {
-        return t.withdrawals[bidder] == uint32(slot.sequence()) + 1;
+        return t.withdrawals[bidder] == TenderStates.withdrawalOf(slot.sequence(), t.termsVersion);
     }
 
     function _known(TenderId tender) internal view returns (TenderState storage t) {

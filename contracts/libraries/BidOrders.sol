@@ -111,7 +111,7 @@ library BidOrders {
             emit ITenderLedger.BidRanked(ranking.tender, bidder, verdict, NOBODY);
             return;
         }
-        Rank memory rank = Rank(bidder, key, _tieOf(ranking, bidder));
+        Rank memory rank = Rank(bidder, key, tieOf(ranking.seed, ranking.tender, bidder));
         (ParticipantId behind, ParticipantId next) = _placeOf(t, ranking, rank, placement.behind);
         t.bids_[bidder] = slot.toAcceptable(next);
         if (behind == NOBODY) t.first = bidder;
@@ -150,14 +150,15 @@ library BidOrders {
     ) private view returns (Rank memory) {
         if (bidder == ranking.last.bidder) return ranking.last;
         (, uint96 key) = ranking.rule.judge(ranking.terms, ranking.reserve, t.bids_[bidder].price());
-        return Rank(bidder, key, _tieOf(ranking, bidder));
+        return Rank(bidder, key, tieOf(ranking.seed, ranking.tender, bidder));
     }
 
     function _isBefore(Rank memory a, Rank memory b) private pure returns (bool) {
         return a.key < b.key || (a.key == b.key && a.tie < b.tie);
     }
 
-    function _tieOf(Ranking memory ranking, ParticipantId bidder) private pure returns (uint256) {
-        return uint256(keccak256(abi.encode("tie", ranking.seed, ranking.tender, bidder)));
+    /// @dev Of two bids with the same key the smaller tie comes first.
+    function tieOf(uint256 seed, TenderId tender, ParticipantId bidder) internal pure returns (uint256) {
+        return uint256(keccak256(abi.encode("tie", seed, tender, bidder)));
     }
 }

@@ -9,7 +9,7 @@ import {BidStatus, Invalidity, ParticipantId, Verdict} from "../types/Types.sol"
 ///   0..7    status             status
 ///   8..23   terms version      terms version
 ///  24..39   sequence           sequence
-///  40..255  seal hash (216)     40..47 invalidity, 48..55 verdict, 56..151 price, 152..215 next in line
+///  40..255  seal hash (216)     40..47 invalidity, 48..55 verdict, 56..151 price, 152..215 next in line, 216..231 score
 type BidSlot is uint256;
 
 using BidSlots for BidSlot global;
@@ -62,6 +62,12 @@ library BidSlots {
         return BidSlot.wrap((BidSlot.unwrap(slot) & ~uint256(0xff)) | uint256(status_));
     }
 
+    /// @dev The word of a review: the score stands with the qualification that rests on it, otherwise zero.
+    function toReviewed(BidSlot slot, BidStatus status_, uint16 score_) internal pure returns (BidSlot) {
+        uint256 others = BidSlot.unwrap(slot.withStatus(status_)) & ~(uint256(type(uint16).max) << 216);
+        return BidSlot.wrap(others | (uint256(score_) << 216));
+    }
+
     function status(BidSlot slot) internal pure returns (BidStatus) {
         return BidStatus(uint8(BidSlot.unwrap(slot)));
     }
@@ -92,6 +98,11 @@ library BidSlots {
 
     function next(BidSlot slot) internal pure returns (ParticipantId) {
         return ParticipantId.wrap(uint64(BidSlot.unwrap(slot) >> 152));
+    }
+
+    /// @dev In hundredths of a point.
+    function score(BidSlot slot) internal pure returns (uint16) {
+        return uint16(BidSlot.unwrap(slot) >> 216);
     }
 
     function _head(BidSlot slot, BidStatus status_) private pure returns (uint256) {

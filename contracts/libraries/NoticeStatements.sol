@@ -10,10 +10,12 @@ library NoticeStatements {
         "Schedule(uint48 biddingAt,uint48 closingAt,uint48 openingAt,uint48 fallbackAt,uint48 fallbackEndAt)";
     bytes private constant RESERVE_TERMS_TYPE = "ReserveTerms(uint8 kind,uint16 spread,uint8 cellsAbove)";
     bytes private constant AWARD_TERMS_TYPE =
-        "AwardTerms(uint8 rule,uint96 baseAmount,uint96 aValue,uint96 netCostBase,uint32 floorRate,uint32 netCostRate)";
+        "AwardTerms(uint8 rule,uint96 baseAmount,uint96 aValue,uint96 netCostBase,uint32 floorRate,uint32 netCostRate,"
+        "uint8 qualification)";
     bytes private constant TERMS_TYPE =
         "Terms(string notice,bytes32 document,bytes32 predecessor,Schedule schedule,uint32 objectionPeriod,"
-        "uint32 amendmentTime,uint16 minimumBids,uint8 bidPolicy,uint8 retender,ReserveTerms reserve,AwardTerms award)";
+        "uint32 amendmentTime,uint16 minimumBids,uint8 bidPolicy,uint8 retender,uint8 tieRule,ReserveTerms reserve,"
+        "AwardTerms award)";
     bytes private constant ANNOUNCE_TYPE = "Announce(uint64 agency,Terms terms,uint64 key,Seal reserveSeal)";
     bytes private constant AMEND_TYPE = "Amend(bytes32 tender,uint32 act,Terms terms,Seal reserveSeal)";
     bytes private constant POSTPONE_TYPE =
@@ -80,6 +82,7 @@ library NoticeStatements {
                     terms.minimumBids,
                     terms.bidPolicy,
                     terms.retender,
+                    terms.tieRule,
                     keccak256(abi.encode(RESERVE_TERMS_TYPEHASH, terms.reserve)),
                     keccak256(abi.encode(AWARD_TERMS_TYPEHASH, terms.award))
                 )

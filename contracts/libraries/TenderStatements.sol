@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
-import {ParticipantId, Seal, TenderId} from "../types/Types.sol";
+import {ParticipantId, Phase, Seal, TenderId} from "../types/Types.sol";
 
 /// @dev EIP-712 struct hashes of the ledger's statements, one function each; those with terms or times stand in
 /// NoticeStatements. SPEC.md lists the types.
@@ -18,19 +18,19 @@ library TenderStatements {
         "ConfirmBid(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence)"
     );
     bytes32 private constant REQUEST_WITHDRAWAL_TYPEHASH = keccak256(
-        "RequestWithdrawal(bytes32 tender,uint64 bidder,uint16 sequence,bytes32 document)"
+        "RequestWithdrawal(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,bytes32 document)"
     );
     bytes32 private constant GRANT_WITHDRAWAL_TYPEHASH = keccak256(
-        "GrantWithdrawal(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)"
+        "GrantWithdrawal(bytes32 tender,uint32 act,uint64 bidder,uint16 sequence,bytes32 document,uint64 author)"
     );
     bytes32 private constant CANCEL_TYPEHASH = keccak256(
-        "Cancel(bytes32 tender,uint32 act,uint16 reason,bytes32 document)"
+        "Cancel(bytes32 tender,uint32 act,uint8 phase,uint16 reason,bytes32 document)"
     );
     bytes32 private constant QUALIFY_TYPEHASH = keccak256(
-        "Qualify(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)"
+        "Qualify(bytes32 tender,uint32 act,uint64 bidder,uint16 otherScore,bytes32 document)"
     );
     bytes32 private constant DISQUALIFY_TYPEHASH = keccak256(
-        "Disqualify(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,bytes32 document)"
+        "Disqualify(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,uint16 otherScore,bytes32 document)"
     );
     bytes32 private constant AWARD_TYPEHASH = keccak256(
         "Award(bytes32 tender,uint32 act,uint64 bidder,uint96 amount)"
@@ -40,13 +40,13 @@ library TenderStatements {
     );
 
     bytes32 private constant OBJECT_TYPEHASH = keccak256(
-        "Object(bytes32 tender,uint64 bidder,uint32 objection,bytes32 document)"
+        "Object(bytes32 tender,uint64 bidder,uint16 award,bytes32 document)"
     );
     bytes32 private constant DECIDE_OBJECTION_TYPEHASH = keccak256(
         "DecideObjection(bytes32 tender,uint32 act,uint32 objection,bool upheld,bytes32 document)"
     );
     bytes32 private constant FORFEIT_TYPEHASH = keccak256(
-        "Forfeit(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)"
+        "Forfeit(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,bytes32 document)"
     );
 
     function submitBid(ITenderLedger.Bid calldata bid) internal pure returns (bytes32) {
@@ -77,38 +77,47 @@ library TenderStatements {
 
     function requestWithdrawal(
         TenderId tender,
+        uint16 termsVersion,
         ParticipantId bidder,
         uint16 sequence,
         bytes32 document
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(REQUEST_WITHDRAWAL_TYPEHASH, tender, bidder, sequence, document));
+        return
+            keccak256(
+                abi.encode(REQUEST_WITHDRAWAL_TYPEHASH, tender, termsVersion, bidder, sequence, document)
+            );
     }
 
     function grantWithdrawal(
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
-        bytes32 document
+        uint16 sequence,
+        bytes32 document,
+        ParticipantId author
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(GRANT_WITHDRAWAL_TYPEHASH, tender, act, bidder, document));
+        return
+            keccak256(abi.encode(GRANT_WITHDRAWAL_TYPEHASH, tender, act, bidder, sequence, document, author));
     }
 
     function cancel(
         TenderId tender,
         uint32 act,
+        Phase phase,
         uint16 reason,
         bytes32 document
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(CANCEL_TYPEHASH, tender, act, reason, document));
+        return keccak256(abi.encode(CANCEL_TYPEHASH, tender, act, phase, reason, document));
     }
 
     function qualify(
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
+        uint16 otherScore,
         bytes32 document
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(QUALIFY_TYPEHASH, tender, act, bidder, document));
+        return keccak256(abi.encode(QUALIFY_TYPEHASH, tender, act, bidder, otherScore, document));
     }
 
     function disqualify(
@@ -116,9 +125,10 @@ library TenderStatements {
         uint32 act,
         ParticipantId bidder,
         uint16 reason,
+        uint16 otherScore,
         bytes32 document
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(DISQUALIFY_TYPEHASH, tender, act, bidder, reason, document));
+        return keccak256(abi.encode(DISQUALIFY_TYPEHASH, tender, act, bidder, reason, otherScore, document));
     }
 
     function award(
@@ -133,10 +143,10 @@ library TenderStatements {
     function object(
         TenderId tender,
         ParticipantId bidder,
-        uint32 objection,
+        uint16 award_,
         bytes32 document
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(OBJECT_TYPEHASH, tender, bidder, objection, document));
+        return keccak256(abi.encode(OBJECT_TYPEHASH, tender, bidder, award_, document));
     }
 
     function decideObjection(
@@ -153,9 +163,10 @@ library TenderStatements {
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
+        uint16 reason,
         bytes32 document
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(FORFEIT_TYPEHASH, tender, act, bidder, document));
+        return keccak256(abi.encode(FORFEIT_TYPEHASH, tender, act, bidder, reason, document));
     }
 
     function conclude(

@@ -33,7 +33,7 @@ struct TenderState {
     uint48 cancelledAt;
     // bidders whose bid does not stand: withdrawn, or made for an older version of the terms
     uint32 aside;
-    // how often the tender was awarded: an objection is against one award
+    // results so far, awards and results without a winner: an objection is against one of them
     uint16 awards;
     // slots of their own
     bytes32 keyHash;
@@ -44,16 +44,18 @@ struct TenderState {
     uint256 seed;
     mapping(ParticipantId bidder => BidSlot slot) bids_;
     TenderId successor;
-    // the number, from one, of the bid whose withdrawal its bidder has asked for
-    mapping(ParticipantId bidder => uint32 bid) withdrawals;
+    // the bid whose withdrawal its bidder has asked for (`withdrawalOf`)
+    mapping(ParticipantId bidder => uint40 request) withdrawals;
     uint32 objections;
     uint32 openObjections;
+    // who won, while an award stands; nobody in a result without a winner
+    ParticipantId winner;
     mapping(uint32 number => Objection objection) objections_;
-    // the last award to which a bidder has objected
+    // the last result to which a bidder has objected
     mapping(ParticipantId bidder => uint16 award) objectedTo;
 }
 
-/// @dev `state` is never `Lapsed` here: that follows from the awards that came after.
+/// @dev `state` is never `Lapsed` here: that follows from the results that came after.
 struct Objection {
     ParticipantId bidder;
     uint16 award;
@@ -126,7 +128,25 @@ library TenderStates {
         t.record = record;
     }
 
-    /// @dev An upheld objection brings the award down, and with it every other objection against it.
+    /// @dev A request for withdrawal is for one bid under one version of the terms, and void for any other.
+    function withdrawalOf(uint16 sequence, uint16 termsVersion) internal pure returns (uint40) {
+        return ((uint40(sequence) + 1) << 16) | termsVersion;
+    }
+
+    /// @dev A result is there: an award, or without a winner the word that nobody is left to whom to award. Objections to it are
+    /// possible from now on.
+    function enterResult(TenderState storage t, ParticipantId winner) internal {
+        ++t.awards;
+        t.awardedAt = uint48(block.timestamp);
+        t.winner = winner;
+    }
+
+    /// @dev The first second in which nobody may object to the result any more.
+    function endOfPeriod(TenderState storage t) internal view returns (uint48) {
+        return t.awardedAt + t.terms.objectionPeriod;
+    }
+
+    /// @dev An upheld objection brings the result down, and with it every other objection against it.
     function objectionState(TenderState storage t, uint32 number) internal view returns (ObjectionState) {
         Objection storage objection = t.objections_[number];
         bool stands = t.awardedAt != 0 && objection.award == t.awards;
@@ -137,8 +157,11 @@ library TenderStates {
     function _phaseAfterOpening(TenderState storage t) private view returns (Phase) {
         if (t.valid < t.terms.minimumBids || _isReserveMissing(t)) return Phase.Failed;
         if (t.ranked < t.valid) return Phase.Ranking;
-        if (ParticipantId.unwrap(t.first) == 0) return Phase.Failed;
-        return t.awardedAt == 0 ? Phase.Review : Phase.Standstill;
+        if (t.acceptable == 0) return Phase.Failed;
+        if (t.awardedAt == 0) return Phase.Review;
+        // Who was removed as the last in line can object as everybody else can; then the tender has failed.
+        bool isFinal = block.timestamp >= t.endOfPeriod() && t.openObjections == 0;
+        return ParticipantId.unwrap(t.winner) == 0 && isFinal ? Phase.Failed : Phase.Standstill;
     }
 
     function _isAllOpened(TenderState storage t) private view returns (bool) {

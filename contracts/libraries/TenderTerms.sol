@@ -3,14 +3,16 @@ pragma solidity 0.8.37;
 
 import {IAwardRule} from "../interfaces/IAwardRule.sol";
 import {ITenderLedger} from "../interfaces/ITenderLedger.sol";
-import {ReserveKind, ReserveTerms, Schedule, Seal, Terms} from "../types/Types.sol";
+import {ReserveKind, ReserveTerms, Schedule, Seal, Terms, TieRule} from "../types/Types.sol";
 import {ReservePrices} from "./ReservePrices.sol";
 import {Seals} from "./Seals.sol";
 
 /// @dev The terms of a tender: what may be announced.
 library TenderTerms {
     uint256 private constant MAX_NOTICE_SIZE = 64;
-    uint32 private constant MAX_OBJECTION_PERIOD = 365 days;
+    uint256 private constant MIN_OBJECTION_PERIOD = 24 hours;
+    uint256 private constant MAX_OBJECTION_PERIOD = 365 days;
+    uint256 private constant MIN_AMENDMENT_TIME = 24 hours;
     uint256 private constant MIN_RELEASE_TIME = 1 hours;
     uint256 private constant MIN_FALLBACK_TIME = 24 hours;
     uint256 private constant MAX_LIFE = 400 days;
@@ -26,10 +28,18 @@ library TenderTerms {
         if (!_isNotice(bytes(terms.notice))) revert ITenderLedger.InvalidTerms("notice");
         if (terms.document == 0) revert ITenderLedger.InvalidTerms("document");
         if (!isSchedule(terms.schedule)) revert ITenderLedger.InvalidTerms("schedule");
-        if (terms.objectionPeriod > MAX_OBJECTION_PERIOD)
+        // Without a time to object an agency could conclude in the block of the award, and without a time to follow an amendment it
+        // could shut out every bid but its friend's in the last second.
+        if (!_isWithin(terms.objectionPeriod, MIN_OBJECTION_PERIOD, MAX_OBJECTION_PERIOD)) {
             revert ITenderLedger.InvalidTerms("objectionPeriod");
-        if (terms.minimumBids == 0 || terms.minimumBids > MAX_BIDS) {
-            revert ITenderLedger.InvalidTerms("minimumBids");
+        }
+        if (!_isWithin(terms.amendmentTime, MIN_AMENDMENT_TIME, MAX_LIFE)) {
+            revert ITenderLedger.InvalidTerms("amendmentTime");
+        }
+        if (!_isWithin(terms.minimumBids, 1, MAX_BIDS)) revert ITenderLedger.InvalidTerms("minimumBids");
+        // Scores decide only where there are scores.
+        if (terms.tieRule == TieRule.ReviewScore && terms.award.qualification == 0) {
+            revert ITenderLedger.InvalidTerms("tieRule");
         }
         if (!_isAward(terms, rules)) revert ITenderLedger.InvalidTerms("award");
         if (!_isReserve(terms.reserve, terms.award.baseAmount)) revert ITenderLedger.InvalidTerms("reserve");
@@ -57,6 +67,10 @@ library TenderTerms {
                 s.fallbackEndAt >= uint256(s.fallbackAt) + MIN_FALLBACK_TIME;
         bool isNear = block.timestamp < s.closingAt && s.fallbackEndAt <= block.timestamp + MAX_LIFE;
         return isRising && hasFallback && isNear;
+    }
+
+    function _isWithin(uint256 value, uint256 least, uint256 most) private pure returns (bool) {
+        return least <= value && value <= most;
     }
 
     function _isAward(Terms calldata terms, IAwardRule[] storage rules) private view returns (bool) {

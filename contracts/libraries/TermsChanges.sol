@@ -9,7 +9,7 @@ import {Schedule, TenderId, Terms} from "../types/Types.sol";
 library TermsChanges {
     /// @dev An amendment leaves alone what names the tender and what its bids are sealed for, shortens no time, and leaves the bidders
     /// the announced time before the closing. That time itself may only grow: else an agency would first abolish it, and then shut
-    /// rivals out with new terms in the last minute.
+    /// rivals out with new terms in the last minute. Nor does the time to object become shorter.
     function requireAmendment(TenderId tender, Terms storage old, Terms calldata terms) internal view {
         if (keccak256(bytes(old.notice)) != keccak256(bytes(terms.notice))) _refuse(tender, "notice");
         if (TenderId.unwrap(old.predecessor) != TenderId.unwrap(terms.predecessor)) {
@@ -17,6 +17,7 @@ library TermsChanges {
         }
         if (old.retender != terms.retender) _refuse(tender, "retender");
         if (terms.amendmentTime < old.amendmentTime) _refuse(tender, "amendmentTime");
+        if (terms.objectionPeriod < old.objectionPeriod) _refuse(tender, "objectionPeriod");
         if (old.reserve.kind != terms.reserve.kind) _refuse(tender, "reserve");
         _requireNoneEarlier(tender, old.schedule, terms.schedule);
         uint256 earliest = block.timestamp + old.amendmentTime;
@@ -41,6 +42,7 @@ library TermsChanges {
         if (old.minimumBids != terms.minimumBids) _refuse(predecessor, "minimumBids");
         if (old.bidPolicy != terms.bidPolicy) _refuse(predecessor, "bidPolicy");
         if (old.retender != terms.retender) _refuse(predecessor, "retender");
+        if (old.tieRule != terms.tieRule) _refuse(predecessor, "tieRule");
         if (keccak256(abi.encode(old.reserve)) != keccak256(abi.encode(terms.reserve))) {
             _refuse(predecessor, "reserve");
         }

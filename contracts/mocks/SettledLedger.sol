@@ -7,7 +7,7 @@ import {IParticipantRegistry} from "../interfaces/IParticipantRegistry.sol";
 import {BidSlots} from "../libraries/BidSlots.sol";
 import {TenderState} from "../libraries/TenderStates.sol";
 import {TenderLedger} from "../TenderLedger.sol";
-import {AwardTerms, ParticipantId, TenderId} from "../types/Types.sol";
+import {AwardTerms, ParticipantId, TenderId, TieRule} from "../types/Types.sol";
 
 /// @dev The ledger with tenders that come ready for ranking: opened, with a seed and a reserve price of the test's own choice.
 contract SettledLedger is TenderLedger {
@@ -38,6 +38,19 @@ contract SettledLedger is TenderLedger {
         for (uint256 i; i < bids.length; ++i) {
             t.bids_[bids[i].bidder] = BidSlots.fromSeal(1, 0, 0).toValid(bids[i].price);
         }
+    }
+
+    /// @dev Gives a tender its agency, and what its review goes by.
+    function appoint(
+        TenderId tender,
+        ParticipantId agency,
+        TieRule tieRule,
+        uint32 objectionPeriod
+    ) external {
+        TenderState storage t = _tenders[tender];
+        t.agency = agency;
+        t.terms.tieRule = tieRule;
+        t.terms.objectionPeriod = objectionPeriod;
     }
 
     /// @dev Extends a tender's record by a statement that nobody signed.

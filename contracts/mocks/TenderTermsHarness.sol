@@ -7,7 +7,7 @@ import {NoticeStatements} from "../libraries/NoticeStatements.sol";
 import {TenderStatements} from "../libraries/TenderStatements.sol";
 import {TenderTerms} from "../libraries/TenderTerms.sol";
 import {TermsChanges} from "../libraries/TermsChanges.sol";
-import {KeyId, ParticipantId, Schedule, Seal, TenderId, Terms} from "../types/Types.sol";
+import {KeyId, ParticipantId, Phase, Schedule, Seal, TenderId, Terms} from "../types/Types.sol";
 
 /// @dev Opens TenderTerms, TermsChanges and the statements' hashes to tests.
 contract TenderTermsHarness {
@@ -68,10 +68,11 @@ contract TenderTermsHarness {
     function cancel(
         TenderId tender,
         uint32 act,
+        Phase phase,
         uint16 reason,
         bytes32 document
     ) external pure returns (bytes32) {
-        return TenderStatements.cancel(tender, act, reason, document);
+        return TenderStatements.cancel(tender, act, phase, reason, document);
     }
 
     function confirmBid(
@@ -85,20 +86,23 @@ contract TenderTermsHarness {
 
     function requestWithdrawal(
         TenderId tender,
+        uint16 termsVersion,
         ParticipantId bidder,
         uint16 sequence,
         bytes32 document
     ) external pure returns (bytes32) {
-        return TenderStatements.requestWithdrawal(tender, bidder, sequence, document);
+        return TenderStatements.requestWithdrawal(tender, termsVersion, bidder, sequence, document);
     }
 
     function grantWithdrawal(
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
-        bytes32 document
+        uint16 sequence,
+        bytes32 document,
+        ParticipantId author
     ) external pure returns (bytes32) {
-        return TenderStatements.grantWithdrawal(tender, act, bidder, document);
+        return TenderStatements.grantWithdrawal(tender, act, bidder, sequence, document, author);
     }
 
     function submitBid(ITenderLedger.Bid calldata bid) external pure returns (bytes32) {
@@ -113,9 +117,10 @@ contract TenderTermsHarness {
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
+        uint16 otherScore,
         bytes32 document
     ) external pure returns (bytes32) {
-        return TenderStatements.qualify(tender, act, bidder, document);
+        return TenderStatements.qualify(tender, act, bidder, otherScore, document);
     }
 
     function disqualify(
@@ -123,9 +128,10 @@ contract TenderTermsHarness {
         uint32 act,
         ParticipantId bidder,
         uint16 reason,
+        uint16 otherScore,
         bytes32 document
     ) external pure returns (bytes32) {
-        return TenderStatements.disqualify(tender, act, bidder, reason, document);
+        return TenderStatements.disqualify(tender, act, bidder, reason, otherScore, document);
     }
 
     function award(
@@ -140,10 +146,10 @@ contract TenderTermsHarness {
     function object(
         TenderId tender,
         ParticipantId bidder,
-        uint32 objection,
+        uint16 award_,
         bytes32 document
     ) external pure returns (bytes32) {
-        return TenderStatements.object(tender, bidder, objection, document);
+        return TenderStatements.object(tender, bidder, award_, document);
     }
 
     function decideObjection(
@@ -160,9 +166,10 @@ contract TenderTermsHarness {
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
+        uint16 reason,
         bytes32 document
     ) external pure returns (bytes32) {
-        return TenderStatements.forfeit(tender, act, bidder, document);
+        return TenderStatements.forfeit(tender, act, bidder, reason, document);
     }
 
     function conclude(

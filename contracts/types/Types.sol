@@ -77,7 +77,8 @@ struct ReserveTerms {
 }
 
 /// @dev What the award rule needs from the notice. Rates are in 1/100,000 (three decimals of a per cent).
-/// `baseAmount` is the published base amount; with `ReserveKind.None` it is the ceiling. Amounts are whole won.
+/// `baseAmount` is the published base amount; with `ReserveKind.None` it is the ceiling. Amounts are whole won. `qualification` is the
+/// scale of the qualification score (QualificationScores), or zero: the review gives no scores.
 struct AwardTerms {
     uint8 rule;
     uint96 baseAmount;
@@ -85,12 +86,20 @@ struct AwardTerms {
     uint96 netCostBase;
     uint32 floorRate;
     uint32 netCostRate;
+    uint8 qualification;
 }
 
 /// @dev What a re-tender may change of the terms of the tender that it repeats: everything, or only notice and times.
 enum Retender {
     Free,
     TimesOnly
+}
+
+/// @dev What decides between acceptable bids of the same price: the seed of the opening key, or the higher score of the review (then
+/// the seed).
+enum TieRule {
+    Seed,
+    ReviewScore
 }
 
 /// @dev What an agency announces and a bidder agrees to. `document` is the hash of the notice's documents, `predecessor` the failed or
@@ -106,6 +115,7 @@ struct Terms {
     uint16 minimumBids;
     BidPolicy bidPolicy;
     Retender retender;
+    TieRule tieRule;
     ReserveTerms reserve;
     AwardTerms award;
 }
@@ -152,7 +162,7 @@ enum Invalidity {
     Withdrawn
 }
 
-/// @dev What became of an objection. `Lapsed`: the award fell with another objection, so there was nothing left to decide.
+/// @dev What became of an objection. `Lapsed`: the result fell with another objection, so there was nothing left to decide.
 enum ObjectionState {
     None,
     Open,

@@ -12,6 +12,7 @@ export default buildModule('Bongin', m => {
   const libraries = {
     BidOpenings: m.library('BidOpenings'),
     BidOrders: m.library('BidOrders'),
+    BidReviews: m.library('BidReviews'),
     TenderNotices: m.library('TenderNotices'),
   }
   const ledger = m.contract('TenderLedger', [registry, keys, rules], { libraries })

@@ -45,7 +45,7 @@ export async function playLargeTender(
   await enrol(stage)
   say(`Registering ${count} bidders`)
   await register(stage, offers)
-  const [key] = (await runCeremony(stage, 1)) as [OpenedKey]
+  const [key] = (await runCeremony(stage, { ceremony: 1, keys: 1 })) as [OpenedKey]
   const tender = await announce(stage, key, termsOf(stage, 'LARGE', { reserve: MULTIPLE, award: FLOOR }))
   const { biddingAt, openingAt } = tender.terms.schedule
   stage.moveTo(biddingAt)

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { hashText, ZERO_WORD } from '../../src/protocol/bytes.ts'
 import { RATE_SCALE } from '../../src/protocol/limits.ts'
-import { AWARD_RULES, BID_POLICIES, RESERVE_KINDS, RETENDERS } from '../../src/protocol/tender.ts'
+import { AWARD_RULES, BID_POLICIES, RESERVE_KINDS, RETENDERS, TIE_RULES } from '../../src/protocol/tender.ts'
 import type { Schedule, Terms } from '../../src/protocol/terms.ts'
 
 /** One tender of the demonstration: its terms, and what each bidder will seal. */
@@ -50,6 +50,7 @@ export async function constructionNotice(): Promise<Notice> {
     netCostBase: data.netCostBase,
     floorRate: rate(data.floorRatePct),
     netCostRate: rate('98.000'),
+    qualification: 0,
   }
   const terms: Terms = {
     notice: '20241240614-001',
@@ -61,6 +62,7 @@ export async function constructionNotice(): Promise<Notice> {
     minimumBids: 2,
     bidPolicy: BID_POLICIES.indexOf('OneShot'),
     retender: RETENDERS.indexOf('Free'),
+    tieRule: TIE_RULES.indexOf('Seed'),
     reserve: { kind: RESERVE_KINDS.indexOf('Single'), spread: 0, cellsAbove: 0 },
     award,
   }
@@ -91,6 +93,7 @@ export async function serviceNotice(): Promise<Notice> {
     minimumBids: 2,
     bidPolicy: BID_POLICIES.indexOf('OneShot'),
     retender: RETENDERS.indexOf('Free'),
+    tieRule: TIE_RULES.indexOf('Seed'),
     reserve: { kind: RESERVE_KINDS.indexOf('Multiple'), spread: 200, cellsAbove: 0 },
     award: {
       rule: AWARD_RULES.indexOf('ReserveFloor'),
@@ -99,6 +102,7 @@ export async function serviceNotice(): Promise<Notice> {
       netCostBase: 0n,
       floorRate: rate('87.745'),
       netCostRate: 0,
+      qualification: 0,
     },
   }
   const picks = pairs(data.prices.flatMap(({ number, count }) => new Array<number>(count).fill(number)))

@@ -138,7 +138,11 @@ async function conclude(stage: Acting, notice: Notice, { tender }: Tender): Prom
   const { gateway, cast } = stage
   const document = hashText(`review of ${notice.terms.notice}`)
   const contractHash = hashText(`contract of ${notice.terms.notice}`)
-  const acts = [{ type: 'Qualify', document }, { type: 'Award' }, { type: 'Conclude', contractHash }] as const
+  const acts = [
+    { type: 'Qualify', otherScore: 0, document },
+    { type: 'Award' },
+    { type: 'Conclude', contractHash },
+  ] as const
   for (const [act, kind] of acts.entries()) {
     const current = await readTender(gateway, tender)
     if (current.acts !== act) continue

@@ -61,6 +61,7 @@ export async function submitOffers(
 /**
  * At the time of the opening guardians release the key, and everything is opened and put in line.
  * @param valid those of the offers that can be ranked: at least three
+ * @param guardians by their places in the set, who releases
  * @returns the line
  */
 export async function openAndRank(
@@ -68,10 +69,11 @@ export async function openAndRank(
   tender: Announced,
   offers: readonly Offer[],
   valid = offers,
+  guardians: readonly number[] = [0, 1],
 ): Promise<readonly bigint[]> {
   const { key, terms } = tender
   stage.moveTo(terms.schedule.openingAt)
-  await stage.send(release(stage, tender, 0), release(stage, tender, 1))
+  await stage.send(...guardians.map(place => release(stage, tender, place)))
   await stage.send(openingCall(stage, tender, offers))
   return rankAll(stage, tender, key.secret, terms.award.baseAmount, valid)
 }
@@ -120,4 +122,5 @@ export async function signContract(
 
 /** Those of `playToReview`. */
 export const FIRST: Placed = { bidder: supplier(1), price: 41_000_000n }
+export const THIRD: Placed = { bidder: supplier(3), price: 43_000_000n }
 export const SECOND: Placed = { bidder: supplier(2), price: 42_000_000n }

@@ -1,3 +1,4 @@
+import { PHASES } from '../../src/protocol/tender.ts'
 import { supplier } from '../vectors/evidence/cast.ts'
 import { amend, confirmation, postponeAfter, withdraw } from '../vectors/evidence/changes.ts'
 import { playFailed } from '../vectors/evidence/failed.ts'
@@ -8,6 +9,8 @@ import { awardAndConclude, offer, openAndRank, startBidding, submitOffers } from
 import type { Story } from './story.ts'
 
 // What can change before the opening.
+
+const CLOSED = PHASES.indexOf('Closed')
 
 const amendedTender: Story = {
   name: 'amended-tender',
@@ -63,7 +66,7 @@ const withdrawnBid: Story = {
   play: async (stage, [key]) => {
     const tender = await startBidding(stage, key, 'SCENARIO-WITHDRAWN')
     const [, ...offers] = await submitOffers(stage, tender, 4, 41, 42, 43)
-    await withdraw(stage, tender, 0, supplier(1))
+    await withdraw(stage, tender, 0, supplier(1), 1)
     await openAndRank(stage, tender, offers)
     await awardAndConclude(stage, tender, 1, { bidder: supplier(2), price: 41_000_000n })
     return [tender]
@@ -80,7 +83,7 @@ const cancelledTender: Story = {
     const tender = await startBidding(stage, key, 'SCENARIO-CANCELLED')
     await submitOffers(stage, tender, 41, 42, 43)
     stage.moveTo(tender.terms.schedule.closingAt)
-    await act(stage, tender, 0, { type: 'Cancel', reason: 3, document: document(tender, 0) })
+    await act(stage, tender, 0, { type: 'Cancel', phase: CLOSED, reason: 3, document: document(tender, 0) })
     return [tender]
   },
 }

@@ -1,7 +1,9 @@
-import { memberOf, supplier } from '../vectors/evidence/cast.ts'
+import { ZERO_WORD } from '../../src/protocol/bytes.ts'
+import { GUARDIANS, type Member, memberOf, supplier } from '../vectors/evidence/cast.ts'
+import { runCeremony } from '../vectors/evidence/ceremony.ts'
 import { playReveals } from '../vectors/evidence/fallback.ts'
 import { suspend } from '../vectors/evidence/steps.ts'
-import { DAY } from '../vectors/evidence/tender.ts'
+import { DAY, release } from '../vectors/evidence/tender.ts'
 import { awardAndConclude, openAndRank, startBidding, submitOffers } from './moves.ts'
 import type { Story } from './story.ts'
 
@@ -51,4 +53,30 @@ const tie: Story = {
   },
 }
 
-export const OPENING_STORIES = [lostGuardians, suspendedBidder, tie] as const
+/** The place of guardian 102 in the set. */
+const DEAD = 1
+
+const rehearsal: Story = {
+  name: 'rehearsal-with-dead-guardian',
+  title: {
+    en: 'A rehearsal shows that a guardian is dead: the next keys are made without it, and the tender opens on time',
+    ko: '예행연습에서 응답하지 않는 수호자가 드러남: 그 수호자를 제외하고 새 키를 만들어 제때 개찰함',
+  },
+  play: async (stage, [key]) => {
+    const [first] = GUARDIANS as readonly [Member]
+    const rehearse = { type: 'RehearseKey', key: key.id, participant: first.id } as const
+    await stage.send(stage.by(first, rehearse))
+    const shares = [0, 1, 2].filter(place => place !== DEAD)
+    await stage.send(...shares.map(place => release(stage, { id: ZERO_WORD, key }, place)))
+    stage.moveTo(stage.now() + DAY)
+    const [without] = await runCeremony(stage, { ceremony: 2, keys: 1, without: 1 << DEAD })
+    if (without === undefined) throw new Error('The ceremony made no key')
+    const tender = await startBidding(stage, without, 'SCENARIO-REHEARSAL')
+    const offers = await submitOffers(stage, tender, 41, 42, 43)
+    await openAndRank(stage, tender, offers, offers, shares)
+    await awardAndConclude(stage, tender, 0, { bidder: supplier(1), price: 41_000_000n })
+    return [tender]
+  },
+}
+
+export const OPENING_STORIES = [lostGuardians, suspendedBidder, tie, rehearsal] as const

@@ -34,7 +34,7 @@ export async function playStory(story: Story): Promise<readonly Told[]> {
   const stage = await openStage()
   try {
     await enrol(stage)
-    const [first, second] = await runCeremony(stage, 2)
+    const [first, second] = await runCeremony(stage, { ceremony: 1, keys: 2 })
     if (first === undefined || second === undefined) throw new Error('The ceremony made too few keys')
     const told: Told[] = []
     for (const tender of await story.play(stage, [first, second])) told.push(await tell(stage, tender))

@@ -9,6 +9,12 @@ const ENVIRONMENT = { HARDHAT_NO_TYPECHAIN: 'true', ...(process.stdout.isTTY ? {
 
 const running = new Set<ChildProcess>()
 
+/** What a part of the run may have besides: variables of its own, or more time. */
+export interface Allowance {
+  env?: Record<string, string>
+  minutes?: number
+}
+
 /**
  * Runs a Node program to its end.
  * @param args program and arguments
@@ -19,9 +25,13 @@ export async function runNode(
   args: string[],
   cwd: string,
   write: (text: string) => void,
+  { env, minutes = MAX_MINUTES }: Allowance = {},
 ): Promise<{ exitCode: number | null; count: Count | undefined }> {
-  const env = { ...process.env, ...ENVIRONMENT }
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, ...ENVIRONMENT, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   running.add(child)
   let count: Count | undefined
   child.on('message', message => {
@@ -29,9 +39,9 @@ export async function runNode(
   })
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', write)
   const timer = setTimeout(() => {
-    write(`Killed after ${MAX_MINUTES} minutes.\n`)
+    write(`Killed after ${minutes} minutes.\n`)
     child.kill('SIGKILL')
-  }, MAX_MINUTES * 60_000)
+  }, minutes * 60_000)
   try {
     const exitCode = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject)

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { runNode } from './child.ts'
+import { type Allowance, runNode } from './child.ts'
 import { add, type Count, judged, NOTHING } from './count.ts'
 import { lintSteps, type Step, solidityBuildSteps, typeSteps } from './steps.ts'
 
@@ -45,8 +45,17 @@ function allMochaFiles(root: string): string[] {
   return globSync('test/**/*.test.ts', { cwd: root }).sort()
 }
 
-async function runRunner(root: string, args: string[], write: (text: string) => void): Promise<Count> {
-  const { exitCode, count } = await runNode([RUNNER, ...args], root, write)
+/**
+ * Runs one of Hardhat's runners.
+ * @param args the runner's name, and test files
+ */
+export async function runRunner(
+  root: string,
+  args: string[],
+  write: (text: string) => void,
+  allowance?: Allowance,
+): Promise<Count> {
+  const { exitCode, count } = await runNode([RUNNER, ...args], root, write, allowance)
   const verdict = judged(count, exitCode)
   if (verdict.complaint !== undefined) write(`${verdict.complaint}\n`)
   return verdict.count

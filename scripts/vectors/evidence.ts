@@ -11,8 +11,12 @@ import { playFallback } from './evidence/fallback.ts'
 import { playLife } from './evidence/life.ts'
 import { playMultiple } from './evidence/multiple.ts'
 import { enrol } from './evidence/people.ts'
+import { playScored } from './evidence/scored.ts'
 import { playSingle } from './evidence/single.ts'
 import { openStage, type Stage } from './evidence/stage.ts'
+
+/** The second of the three guardians. */
+const LEFT_OUT = 0b010
 
 /** Those that need no more than a key. */
 const PLAYS = { single: playSingle, fallback: playFallback } as const
@@ -32,7 +36,7 @@ export async function evidenceFiles(): Promise<Record<string, string>> {
 
 async function play(stage: Stage): Promise<Record<string, string>> {
   await enrol(stage)
-  const keys = await runCeremony(stage, 6)
+  const keys = await runCeremony(stage, { ceremony: 1, keys: 6 })
   const nextKey = () => keys.shift() ?? missingKey()
   const files: Record<string, string> = {}
   const multiple = await playMultiple(stage, nextKey(), async tender => {
@@ -49,6 +53,8 @@ async function play(stage: Stage): Promise<Record<string, string>> {
     files['amended.json'] = await exported(stage, tender, supplier(1).id)
   })
   files['life.json'] = await exported(stage, life.id)
+  const [scoredKey = missingKey()] = await runCeremony(stage, { ceremony: 2, keys: 1, without: LEFT_OUT })
+  files['scored.json'] = await exported(stage, (await playScored(stage, scoredKey)).id)
   files['trust.json'] = `${JSON.stringify(trustToJson(await readTrust(stage.source)), null, 2)}\n`
   return files
 }

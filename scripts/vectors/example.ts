@@ -30,6 +30,7 @@ const EXAMPLE_TERMS: Terms = {
     netCostBase: 0n,
     floorRate: 87_745,
     netCostRate: 0,
+    qualification: 0,
   },
 }
 
@@ -37,12 +38,12 @@ const PAYLOADS: [bigint, Payload][] = [
   [1001n, { price: 88_600_000n, picks: [3, 15] }],
   [1002n, { price: 89_000_000n, picks: [3, 7] }],
   [1003n, { price: 89_000_000n, picks: [15, 7] }],
-  [1004n, { price: 88_500_000n, picks: [1, 2] }],
+  [1004n, { price: 88_000_000n, picks: [1, 2] }],
 ]
 
 /** The worked example of SPEC.md: two of three guardians, four bids, the reserve price drawn, the line. */
 export function example() {
-  const run = runCeremony({ guardians: 3, threshold: 2, keys: 1 })
+  const run = runCeremony({ guardians: 3, threshold: 2, keys: 1, without: 0 })
   const [joint] = jointKeysOf(run)
   if (joint === undefined) throw new Error('The ceremony made no key')
   const secret = secretOf(run, 0)

@@ -33,6 +33,7 @@ export const FLOOR_TERMS: AwardTerms = {
   netCostBase: 4_075_808_043n,
   floorRate: 86_745,
   netCostRate: 98_000,
+  qualification: 0,
 }
 
 export const LOWEST_TERMS: AwardTerms = {
@@ -42,6 +43,7 @@ export const LOWEST_TERMS: AwardTerms = {
   netCostBase: 0n,
   floorRate: 0,
   netCostRate: 0,
+  qualification: 0,
 }
 
 export const TERMS: Terms = {
@@ -49,11 +51,12 @@ export const TERMS: Terms = {
   document: repeated('d0', 32),
   predecessor: ZERO_WORD,
   schedule: { biddingAt: 1000, closingAt: 2000, openingAt: 5600, fallbackAt: 9200, fallbackEndAt: 95600 },
-  objectionPeriod: 0,
-  amendmentTime: 0,
+  objectionPeriod: 86_400,
+  amendmentTime: 86_400,
   minimumBids: 2,
   bidPolicy: 0,
   retender: 0,
+  tieRule: 0,
   reserve: { kind: 1, spread: 0, cellsAbove: 0 },
   award: FLOOR_TERMS,
 }

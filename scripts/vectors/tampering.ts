@@ -16,6 +16,7 @@ import { RECEIPT_CASES } from './tampering/cases/receipts.ts'
 import { RECORD_CASES } from './tampering/cases/record.ts'
 import { REGISTRY_CASES } from './tampering/cases/registry.ts'
 import { RESERVE_CASES } from './tampering/cases/reserve.ts'
+import { REVIEW_CASES } from './tampering/cases/review.ts'
 import { SEALED_CASES } from './tampering/cases/sealed.ts'
 import { SHARE_CASES } from './tampering/cases/shares.ts'
 import { TEXT_CASES } from './tampering/cases/text.ts'
@@ -35,6 +36,7 @@ const ALL: readonly Drafts[] = [
   AWARD_CASES,
   ACT_CASES,
   LIFE_CASES,
+  REVIEW_CASES,
   CHAIN_CASES,
   FINALITY_CASES,
   SEALED_CASES,

@@ -23,6 +23,10 @@ export const FUNCTIONS: Readonly<Record<StatementType, string>> = {
   StartCeremony: 'startCeremony',
   PostPackage: 'postPackage',
   ConfirmKeys: 'confirmKeys',
+  AccuseGuardian: 'accuseGuardian',
+  RetireGuardianSet: 'retireGuardianSet',
+  RehearseKey: 'rehearseKey',
+  Heartbeat: 'heartbeat',
   ReleaseShare: 'releaseShare',
   Announce: 'announce',
   Amend: 'amend',
@@ -66,11 +70,16 @@ const ENCODERS: { readonly [Type in StatementType]: Encode<Type> } = {
   FormGuardianSet: (s, by) =>
     keys.encodeFunctionData('formGuardianSet', [s.guardians, s.threshold, s.set, by]),
   StartCeremony: (s, by) =>
-    keys.encodeFunctionData('startCeremony', [s.set, s.keys, s.ceremony, s.guardian, by]),
+    keys.encodeFunctionData('startCeremony', [s.set, s.keys, s.without, s.ceremony, s.guardian, by]),
   PostPackage: (s, by) =>
     keys.encodeFunctionData('postPackage', [s.ceremony, s.round, s.guardian, s.package, by]),
   ConfirmKeys: (s, by, signed) =>
     keys.encodeFunctionData('confirmKeys', [s.ceremony, s.guardian, present(signed.keys, 'keys'), by]),
+  AccuseGuardian: (s, by) =>
+    keys.encodeFunctionData('accuseGuardian', [s.ceremony, s.accused, s.key, s.guardian, by]),
+  RetireGuardianSet: (s, by) => keys.encodeFunctionData('retireGuardianSet', [s.set, by]),
+  RehearseKey: (s, by) => keys.encodeFunctionData('rehearseKey', [s.key, s.participant, by]),
+  Heartbeat: (s, by) => keys.encodeFunctionData('heartbeat', [s.set, s.guardian, s.height, s.blockHash, by]),
   ReleaseShare: (s, by, signed) =>
     keys.encodeFunctionData('releaseShare', [s.key, s.guardian, s.share, present(signed.joint, 'joint'), by]),
 
@@ -78,19 +87,44 @@ const ENCODERS: { readonly [Type in StatementType]: Encode<Type> } = {
   Amend: (s, by) => ledger.encodeFunctionData('amend', [s.tender, s.act, s.terms, s.reserveSeal, by]),
   Postpone: (s, by) =>
     ledger.encodeFunctionData('postpone', [s.tender, s.act, s.schedule, s.reason, s.document, by]),
-  Cancel: (s, by) => ledger.encodeFunctionData('cancel', [s.tender, s.act, s.reason, s.document, by]),
+  Cancel: (s, by) =>
+    ledger.encodeFunctionData('cancel', [s.tender, s.act, s.phase, s.reason, s.document, by]),
   SubmitBid: (bid, authorization) => ledger.encodeFunctionData('submitBids', [[{ bid, authorization }]]),
   ConfirmBid: (s, by) =>
     ledger.encodeFunctionData('confirmBid', [s.tender, s.termsVersion, s.bidder, s.sequence, by]),
   RequestWithdrawal: (s, by) =>
-    ledger.encodeFunctionData('requestWithdrawal', [s.tender, s.bidder, s.sequence, s.document, by]),
+    ledger.encodeFunctionData('requestWithdrawal', [
+      s.tender,
+      s.termsVersion,
+      s.bidder,
+      s.sequence,
+      s.document,
+      by,
+    ]),
   GrantWithdrawal: (s, by) =>
-    ledger.encodeFunctionData('grantWithdrawal', [s.tender, s.act, s.bidder, s.document, by]),
-  Qualify: (s, by) => ledger.encodeFunctionData('qualify', [s.tender, s.act, s.bidder, s.document, by]),
+    ledger.encodeFunctionData('grantWithdrawal', [
+      s.tender,
+      s.act,
+      s.bidder,
+      s.sequence,
+      s.document,
+      s.author,
+      by,
+    ]),
+  Qualify: (s, by) =>
+    ledger.encodeFunctionData('qualify', [s.tender, s.act, s.bidder, s.otherScore, s.document, by]),
   Disqualify: (s, by) =>
-    ledger.encodeFunctionData('disqualify', [s.tender, s.act, s.bidder, s.reason, s.document, by]),
+    ledger.encodeFunctionData('disqualify', [
+      s.tender,
+      s.act,
+      s.bidder,
+      s.reason,
+      s.otherScore,
+      s.document,
+      by,
+    ]),
   Award: (s, by) => ledger.encodeFunctionData('award', [s.tender, s.act, s.bidder, s.amount, by]),
-  Object: (s, by) => ledger.encodeFunctionData('object', [s.tender, s.bidder, s.objection, s.document, by]),
+  Object: (s, by) => ledger.encodeFunctionData('object', [s.tender, s.bidder, s.award, s.document, by]),
   DecideObjection: (s, by) =>
     ledger.encodeFunctionData('decideObjection', [s.tender, s.act, s.objection, s.upheld, s.document, by]),
   Conclude: (s, by, signed) => {
@@ -98,7 +132,8 @@ const ENCODERS: { readonly [Type in StatementType]: Encode<Type> } = {
     const fields = [s.tender, s.act, s.bidder, s.amount, s.contractHash] as const
     return ledger.encodeFunctionData('conclude', [...fields, by, second])
   },
-  Forfeit: (s, by) => ledger.encodeFunctionData('forfeit', [s.tender, s.act, s.bidder, s.document, by]),
+  Forfeit: (s, by) =>
+    ledger.encodeFunctionData('forfeit', [s.tender, s.act, s.bidder, s.reason, s.document, by]),
 }
 
 /**

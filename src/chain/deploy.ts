@@ -48,6 +48,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   ReserveFloor: 'awards/ReserveFloor.sol',
   BidOpenings: 'libraries/BidOpenings.sol',
   BidOrders: 'libraries/BidOrders.sol',
+  BidReviews: 'libraries/BidReviews.sol',
   TenderNotices: 'libraries/TenderNotices.sol',
 }
 

@@ -1,9 +1,19 @@
+import { MAX_GUARDIANS, PASS_MARK } from '../protocol/limits.ts'
 import type { Check } from '../protocol/participant.ts'
 import type { SubmitResult } from '../protocol/tender.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
 const NOTHING = 'Nothing was recorded.'
+
+const points = (hundredths: unknown): string => (Number(hundredths) / 100).toFixed(2)
+
+/** A set of guardians, one bit each, by their places in it. */
+const indicesOf = (bits: unknown): string =>
+  Array.from({ length: MAX_GUARDIANS }, (_, place) => place)
+    .filter(place => (Number(bits) >> place) & 1)
+    .map(place => place + 1)
+    .join(', ')
 
 const time = (seconds: unknown): string => new Date(Number(seconds) * 1000).toISOString()
 
@@ -30,6 +40,7 @@ export const SUBMIT_SENTENCES: Readonly<Record<Exclude<SubmitResult, 'Accepted' 
     WrongSequence: `The bid's sequence number is not the number of bids that this bidder has placed here before. ${NOTHING} Correct it and sign again.`,
     BadPoint: `The sealed price does not hold a usable point of the curve. ${NOTHING} Seal the price again with a new secret number.`,
     WrongKey: `The bid is sealed to another key than that of the tender: whoever named that key may be able to read it. ${NOTHING} Read the key from a node that you trust and seal anew.`,
+    OwnTender: `An agency does not bid in its own tender. ${NOTHING}`,
     Barred: `This bidder withdrew its bid and may not bid in this tender again. ${NOTHING} It may bid in a re-tender.`,
     TenderFull: `This tender already holds as many bids as the ledger allows. ${NOTHING}`,
   }
@@ -72,12 +83,29 @@ export const REFUSAL_SENTENCES: Readonly<Record<string, (values: Values) => stri
     `The keys of ceremony ${ceremony} differ from those that were confirmed before. ${NOTHING}`,
   UnknownKey: ({ key }) => `There is no key ${key}.`,
   CeremonyRunning: ({ set, ceremony }) =>
-    `Ceremony ${ceremony} of guardian set ${set} is under way. ${NOTHING} Begin another when it is over, or after a minute.`,
+    `Ceremony ${ceremony} of guardian set ${set}, begun by the same guardian, is under way. ${NOTHING} Begin another when it is over, or after a minute.`,
   WrongKeyState: ({ key, current, expected }) =>
     `Key ${key} is ${current}, and has to be ${expected} for this. ${NOTHING}`,
   WrongKey: ({ key }) => `The points named are not those of key ${key}. ${NOTHING}`,
   TooEarly: ({ tender }) =>
     `The opening of tender ${tender} has not begun; no share may be released yet. ${NOTHING}`,
+  InvalidMembers: ({ set, without }) =>
+    `Guardian set ${set} cannot hold a ceremony without ${indicesOf(without)}: at least the threshold of its guardians must take part, the one that begins it among them. ${NOTHING}`,
+  NotInCeremony: ({ ceremony, guardian }) =>
+    `Guardian ${guardian} has no part in ceremony ${ceremony}. ${NOTHING}`,
+  CeremonyAccused: ({ ceremony }) =>
+    `A guardian of ceremony ${ceremony} stands accused; its keys are never confirmed. ${NOTHING} Begin another ceremony without the one at fault.`,
+  AlreadyAccused: ({ ceremony, accused, guardian }) =>
+    `Guardian ${guardian} has already accused guardian ${accused} in ceremony ${ceremony}. ${NOTHING}`,
+  NothingToAccuse: ({ ceremony, accused }) =>
+    `Guardian ${accused} has sent nothing in round 2 of ceremony ${ceremony} of which it could be accused. ${NOTHING}`,
+  CeremonyReady: ({ ceremony }) => `Ceremony ${ceremony} is over: its keys are ready. ${NOTHING}`,
+  RehearsedLately: ({ guardian, next }) =>
+    `Guardian ${guardian} has begun a rehearsal lately. ${NOTHING} Begin the next after ${time(next)}, or let the registrar begin it.`,
+  SetRetired: ({ set }) =>
+    `Guardian set ${set} is retired: it makes no new keys, and none of its keys is used for a new tender. ${NOTHING} Use another set.`,
+  StaleHeartbeat: ({ height }) =>
+    `The heartbeat names block ${height}, which is not among the last 256, has another hash, or is not above that of the last heartbeat. ${NOTHING} Sign for the block before the newest.`,
   AlreadyReleased: ({ key, guardian }) =>
     `Guardian ${guardian} has already released its share of key ${key}.`,
   NotLedger: () => 'Only the ledger itself may do this.',
@@ -99,7 +127,9 @@ export const REFUSAL_SENTENCES: Readonly<Record<string, (values: Values) => stri
   InvalidReserveSeal: () =>
     `A sealed reserve price belongs to a tender with a single reserve price, and only there; its point must be usable. ${NOTHING}`,
   WrongPhase: ({ current, expected }) =>
-    `The tender is in phase ${current}; this is possible in phase ${expected} only. ${NOTHING}`,
+    expected === ''
+      ? `The statement names a phase in which this is never possible; the tender is in phase ${current}. ${NOTHING}`
+      : `The tender is in phase ${current}; this is possible in phase ${expected} only. ${NOTHING}`,
   WrongTermsVersion: () => SUBMIT_SENTENCES.WrongTermsVersion,
   WrongSequence: () => SUBMIT_SENTENCES.WrongSequence,
   NoSealedBid: ({ bidder }) => `Participant ${bidder} has no sealed bid in this tender. ${NOTHING}`,
@@ -112,21 +142,33 @@ export const REFUSAL_SENTENCES: Readonly<Record<string, (values: Values) => stri
   WrongAct: ({ current, named }) =>
     `The agency's next act in this tender is number ${current}; the statement names ${named}. ${NOTHING}`,
   NotFirstInLine: ({ first, named }) => `First in line is participant ${first}, not ${named}. ${NOTHING}`,
+  InvalidScore: ({ otherScore }) =>
+    `The other parts of the score cannot be ${points(otherScore)} points here: without a scale, or for another reason than a low score, they are 0, otherwise at most what the price part leaves of 100. ${NOTHING}`,
+  ScoreTooLow: ({ bidder, total }) =>
+    `With ${points(total)} points participant ${bidder} does not reach the pass mark of ${points(PASS_MARK)}. ${NOTHING} Correct the score, or disqualify the bid with reason 2.`,
+  ScoreSuffices: ({ bidder, total }) =>
+    `With ${points(total)} points participant ${bidder} reaches the pass mark of ${points(PASS_MARK)}; a low score is no reason to disqualify it. ${NOTHING}`,
+  ReviewIncomplete: ({ bidder }) =>
+    `The bid of participant ${bidder} has the same price and is not reviewed yet. ${NOTHING} Qualify or disqualify it first.`,
+  NotWinner: ({ winner, named }) =>
+    winner === 0n
+      ? `Nobody holds the award of this tender, so participant ${named} can neither conclude nor forfeit. ${NOTHING}`
+      : `The award is that of participant ${winner}, not of ${named}. ${NOTHING}`,
   NotQualified: ({ bidder }) => `Participant ${bidder} has not been found qualified yet. ${NOTHING}`,
   WrongAmount: ({ expected, named }) =>
     `The amount is ${expected} won on the ledger; the statement names ${named}. ${NOTHING}`,
   ReasonMissing: () => `The act needs a reason code and the hash of its document. ${NOTHING}`,
   ObjectionPeriodRunning: ({ until }) =>
-    `The objection period runs until ${time(until)}. ${NOTHING} Conclude after that.`,
+    `The objection period runs until ${time(until)}. ${NOTHING} Conclude or forfeit after that.`,
   ObjectionPeriodOver: ({ until }) =>
     `The objection period ended at ${time(until)}; nobody can object any more. ${NOTHING}`,
   ObjectionsOpen: ({ open }) =>
     `Objections that wait for the agency's decision: ${open}. ${NOTHING} Decide them first.`,
   NoBid: ({ bidder }) => `Participant ${bidder} has not bid in this tender. ${NOTHING}`,
-  WrongObjection: ({ current, named }) =>
-    `The next objection in this tender is number ${current}; the statement names ${named}. ${NOTHING} Sign for ${current}.`,
+  WrongAward: ({ current, named }) =>
+    `The result that stands is number ${current} of this tender; the objection names ${named}. ${NOTHING} Read the result and sign for its number.`,
   AlreadyObjected: ({ bidder }) =>
-    `Participant ${bidder} has already objected to this award. ${NOTHING} The agency decides on that objection.`,
+    `Participant ${bidder} has already objected to this result. ${NOTHING} The agency decides on that objection.`,
   NoOpenObjection: ({ objection, state }) =>
     `Objection ${objection} waits for no decision; it is ${state}. ${NOTHING}`,
   KeyNotOpen: () =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CARES, RESERVES, STAGES } from '../protocol/care.ts'
 import { jointKeySchema } from '../protocol/openingKey.ts'
 import { ROLES, type Role } from '../protocol/participant.ts'
 import { sealSchema } from '../protocol/seal.ts'
@@ -37,6 +38,8 @@ export const ledgerSchema = z.object({
   time: uint48,
 })
 
+const keyCareSchema = z.object({ state: z.enum(CARES), alive: count, holders: count, threshold: count })
+
 export const keySchema = z.object({
   key: uint64,
   set: uint32.nullable(),
@@ -44,11 +47,17 @@ export const keySchema = z.object({
   joint: jointKeySchema,
   tender: bytes32.nullable(),
   secret: uint256.nullable(),
+  heldBy: z.array(participantId),
+  retired: z.boolean(),
+  care: keyCareSchema.nullable(),
 })
 
-export const shareSchema = z.object({ guardian: participantId })
+export const shareSchema = z.object({ guardian: participantId, releasedAt: uint48 })
 
-export const keyWithSharesSchema = keySchema.extend({ shares: z.array(shareSchema) })
+export const keyWithSharesSchema = keySchema.extend({
+  shares: z.array(shareSchema),
+  rehearsal: z.object({ rehearsedAt: uint48 }).nullable(),
+})
 
 export const tenderSchema = z.object({
   tender: bytes32,
@@ -72,6 +81,8 @@ export const tenderSchema = z.object({
   openObjections: uint32,
   successor: bytes32.nullable(),
   first: uint64,
+  winner: uint64,
+  awards: uint16,
   record: bytes32,
   announcedAt: uint48,
   awardedAt: uint48,
@@ -118,9 +129,19 @@ export const orderSchema = z.object({
   status: z.enum(BID_STATUSES),
   verdict: z.enum(VERDICTS),
   price: uint96,
+  // Hundredths of a point; null where nothing is scored.
+  priceScore: uint16.nullable(),
+  score: uint16.nullable(),
 })
 
 export const actSchema = z.object({ name: z.string(), reason: uint16.nullable() })
+
+export const withdrawalSchema = z.object({
+  bidder: participantId,
+  sequence: uint16,
+  termsVersion: uint16,
+  grantedBy: count.nullable(),
+})
 
 export const objectionSchema = z.object({
   objection: uint32,
@@ -143,10 +164,66 @@ export const participantSchema = z.object({
   suspensionReason: bytes32.nullable(),
 })
 
+const memberSchema = z.object({
+  guardian: participantId,
+  alive: z.boolean(),
+  lastSignAt: uint48.nullable(),
+})
+
 export const guardianSetSchema = z.object({
   set: uint32,
   threshold: count,
   guardians: z.array(participantId),
+  members: z.array(memberSchema),
+  retiredAt: uint48.nullable(),
+})
+
+const keyGroupSchema = keyCareSchema.extend({
+  set: uint32,
+  use: z.enum(['InUse', 'Ready']),
+  keys: count,
+  nextOpeningAt: uint48.nullable(),
+  away: z.array(participantId),
+})
+
+const silenceSchema = z.object({ guardian: participantId, stage: z.enum(STAGES) })
+const accusationSchema = z.object({ guardian: participantId, accused: participantId })
+
+const careAlarmSchema = z.discriminatedUnion('kind', [
+  keyGroupSchema.extend({ kind: z.literal('GuardiansAway') }),
+  z.object({
+    kind: z.literal('GuardiansLeftOut'),
+    state: z.enum(CARES),
+    set: uint32,
+    ceremony: uint48,
+    without: z.array(participantId),
+    reserve: z.enum(RESERVES),
+  }),
+  z.object({ kind: z.literal('NoReadyKey'), state: z.enum(CARES) }),
+  z.object({
+    kind: z.literal('CeremonyFailed'),
+    state: z.enum(CARES),
+    set: uint32,
+    ceremony: uint48,
+    silent: z.array(silenceSchema),
+    accusations: z.array(accusationSchema),
+  }),
+])
+
+/** How the guardians stand, and the keys that need them. */
+export const careSchema = z.object({
+  time: uint48,
+  state: z.enum(CARES),
+  alarms: z.array(careAlarmSchema),
+  sets: z.array(
+    z.object({
+      set: uint32,
+      threshold: count,
+      retiredAt: uint48.nullable(),
+      members: z.array(memberSchema),
+      keys: z.array(keyGroupSchema),
+    }),
+  ),
 })
 
 /** What the gateway answers to a statement that the ledger took. */
@@ -155,6 +232,8 @@ export const receiptSchema = z.object({
   digest: bytes32,
   ...inclusion,
   timestamp: uint48,
+  // What the ledger made of it.
+  result: z.record(z.string(), z.unknown()),
   // Of a bid, if it was asked for: what proves the acceptance. Null if it could not be made at that moment.
   receipt: z.unknown().optional(),
 })
@@ -164,5 +243,8 @@ export type Settlement = NonNullable<z.output<typeof settlementSchema>['settleme
 export type Rank = z.output<typeof orderSchema>
 export type Objection = z.output<typeof objectionSchema>
 export type Bid = z.output<typeof bidSchema>
+export type GuardianSet = z.output<typeof guardianSetSchema>
+export type Care = z.output<typeof careSchema>
+export type CareAlarm = z.output<typeof careAlarmSchema>
 export type Participant = z.output<typeof participantSchema>
 export type Receipt = z.output<typeof receiptSchema>

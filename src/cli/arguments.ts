@@ -46,9 +46,22 @@ export function parseSeconds(text: string): number {
   return Number(text)
 }
 
+/** Points with up to two decimals, in hundredths. */
+export function parsePoints(text: string): number {
+  const [, whole, decimals = ''] = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(text) ?? []
+  if (whole !== undefined) return Number(whole + decimals.padEnd(2, '0'))
+  throw new InvalidArgumentError('It must be points with up to two decimals, such as 45 or 42.75.')
+}
+
 /** A number that counts from 0. */
 export function parseNumber(text: string): number {
   if (!/^(0|[1-9]\d{0,8})$/.test(text)) throw new InvalidArgumentError('It must be a number from 0 up.')
+  return Number(text)
+}
+
+/** Number of a guardian set. */
+export function parseSet(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 up.')
   return Number(text)
 }
 

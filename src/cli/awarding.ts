@@ -1,12 +1,14 @@
 import { BonginError } from '../protocol/error.ts'
 import type { Deployment } from '../protocol/statement.ts'
-import type { Receipt, Tender } from './api.ts'
+import { nameAt, TIE_RULES } from '../protocol/tender.ts'
+import type { Terms } from '../protocol/terms.ts'
+import { orderSchema, type Rank, type Receipt, type Tender } from './api.ts'
 import type { Context } from './context.ts'
 import type { Gateway } from './gateway.ts'
 import { priceOf } from './opening.ts'
 import { type Output, table } from './output.ts'
-import { time, won } from './readable.ts'
-import { readLedger, readTender } from './statements.ts'
+import { points, time, won } from './readable.ts'
+import { readLedger, readTender, unless } from './statements.ts'
 import { LABELS, PHASE_WORDS } from './words.ts'
 
 // What the agency's acts on one bidder have in common, from the review to the contract.
@@ -17,23 +19,56 @@ export interface Subject {
   readonly amount: bigint
 }
 
+/** Whom an act means if nobody is named. */
+export type Default = 'reviewed' | 'best' | 'winner'
+
 /**
- * @param bidder who is meant; the first in line by default
+ * @param bidder who is meant, or how to find out
  * @throws BonginError `UNKNOWN_TENDER`, `NOBODY_IN_LINE`
  */
 export async function subjectOf(
   gateway: Gateway,
   id: string,
-  bidder: bigint | undefined,
-): Promise<Subject & { readonly deployment: Deployment }> {
+  bidder: bigint | Default,
+): Promise<Subject & { readonly deployment: Deployment; readonly tender: Tender }> {
   const [{ deployment }, tender] = await Promise.all([readLedger(gateway), readTender(gateway, id)])
-  const named = { tender: tender.tender, act: tender.acts, bidder: bidder ?? firstOf(tender) }
-  return { named, amount: await priceOf(gateway, tender, named.bidder), deployment }
+  const meant = typeof bidder === 'bigint' ? bidder : await defaultOf(gateway, tender, bidder)
+  const named = { tender: tender.tender, act: tender.acts, bidder: meant }
+  return { named, amount: await priceOf(gateway, tender, meant), deployment, tender }
 }
 
-function firstOf({ first, phase }: Tender): bigint {
-  if (first !== 0n) return first
-  throw new BonginError('NOBODY_IN_LINE', `Nobody is in line; the tender is in phase ${phase}.`)
+async function defaultOf(gateway: Gateway, tender: Tender, role: Default): Promise<bigint> {
+  const { first, winner, phase } = tender
+  const meant = role === 'winner' ? winner : first
+  if (meant === 0n)
+    throw new BonginError('NOBODY_IN_LINE', `Nobody is meant here; the tender is in phase ${phase}.`)
+  if (role === 'winner' || !isByScore(tender.terms)) return meant
+  const group = await groupOf(gateway, tender)
+  const found = role === 'best' ? bestOf(group) : group.find(({ status }) => status === 'Acceptable')
+  return found?.bidder ?? meant
+}
+
+/** Whether the review's scores decide between equal prices. */
+export function isByScore({ tieRule }: Pick<Terms, 'tieRule'>): boolean {
+  return nameAt(TIE_RULES, tieRule) === 'ReviewScore'
+}
+
+/** The bids from which the award is chosen: the first in line, or where scores decide all in line that have its price. */
+export async function groupOf(gateway: Gateway, { tender, first, terms }: Tender): Promise<Rank[]> {
+  if (first === 0n) return []
+  const path = `/v1/tenders/${tender}/order`
+  if (!isByScore(terms)) return [await gateway.get(`${path}/${first}`, orderSchema)]
+  const line = await gateway.list(path, orderSchema)
+  const lowest = line.find(({ bidder }) => bidder === first)?.price
+  return line.filter(
+    ({ price, status }) => price === lowest && (status === 'Acceptable' || status === 'Qualified'),
+  )
+}
+
+/** The highest score; of equal ones the first in line. */
+export function bestOf(group: readonly Rank[]): Rank | undefined {
+  const qualified = group.filter(({ status }) => status === 'Qualified')
+  return qualified.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))[0]
 }
 
 /** Shows what an act has made of the tender. */
@@ -42,24 +77,39 @@ export async function tellAct(
   receipt: Receipt,
   { named: { tender, bidder }, amount }: Subject,
 ): Promise<void> {
-  const after = await readTender(gateway, tender)
-  const { phase, first } = after
-  const text = table(rowsOf(receipt, { bidder, amount }, after, output))
-  output.result({ ...receipt, tender, bidder, amount, phase, first }, text)
+  const [after, rank] = await Promise.all([
+    readTender(gateway, tender),
+    unless('NOT_FOUND', gateway.get(`/v1/tenders/${tender}/order/${bidder}`, orderSchema)),
+  ])
+  const { phase, first, winner } = after
+  const { priceScore = null, score = null } = rank ?? {}
+  const text = table(rowsOf({ receipt, bidder, amount, after, rank }, output))
+  output.result({ ...receipt, tender, bidder, amount, phase, first, winner, priceScore, score }, text)
 }
 
-function rowsOf(
-  { timestamp, digest }: Receipt,
-  { bidder, amount }: { bidder: bigint; amount: bigint },
-  { phase, first }: Tender,
-  { say }: Output,
-): [string, string][] {
-  return [
+interface Told {
+  readonly receipt: Receipt
+  readonly bidder: bigint
+  readonly amount: bigint
+  readonly after: Tender
+  readonly rank: Rank | undefined
+}
+
+function rowsOf({ receipt, bidder, amount, after, rank }: Told, { say }: Output): [string, string][] {
+  const nobody = (participant: bigint): string => (participant === 0n ? '–' : participant.toString())
+  const rows: [string, string][] = [
     [say(LABELS.bidder), bidder.toString()],
     [say(LABELS.price), say(won(amount))],
-    [say(LABELS.acceptedAt), time(timestamp)],
-    [say(LABELS.phase), say(PHASE_WORDS[phase])],
-    [say(LABELS.first), first === 0n ? '–' : first.toString()],
-    [say(LABELS.statement), digest],
   ]
+  if (rank !== undefined && rank.priceScore !== null)
+    rows.push([say(LABELS.priceScore), say(points(rank.priceScore))])
+  if (rank !== undefined && rank.score !== null) rows.push([say(LABELS.score), say(points(rank.score))])
+  rows.push(
+    [say(LABELS.acceptedAt), time(receipt.timestamp)],
+    [say(LABELS.phase), say(PHASE_WORDS[after.phase])],
+    [say(LABELS.first), nobody(after.first)],
+    [say(LABELS.winner), nobody(after.winner)],
+    [say(LABELS.statement), receipt.digest],
+  )
+  return rows
 }

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { ZERO_WORD } from '../protocol/bytes.ts'
 import { BonginError } from '../protocol/error.ts'
-import { AWARD_RULES, BID_POLICIES, RESERVE_KINDS, RETENDERS } from '../protocol/tender.ts'
+import { AWARD_RULES, BID_POLICIES, RESERVE_KINDS, RETENDERS, TIE_RULES } from '../protocol/tender.ts'
 import type { Schedule, Terms } from '../protocol/terms.ts'
 import { bytes32 } from '../protocol/value.ts'
 import { hashOf, readFileAs } from './files.ts'
@@ -19,6 +19,7 @@ const RATE_DECIMALS = 3
 const SPREAD_DECIMALS = 2
 
 const retender = z.enum(RETENDERS).transform(name => RETENDERS.indexOf(name))
+const tieRule = z.enum(TIE_RULES).transform(name => TIE_RULES.indexOf(name))
 const policy = z.enum(BID_POLICIES).transform(name => BID_POLICIES.indexOf(name))
 const duration = written(parseDuration)
 const amount = written(parseAmount)
@@ -38,6 +39,8 @@ const awardSchema = z.strictObject({
   netCostBase: amount.default(0n),
   floorRate: rate.default(0),
   netCostRate: rate.default(0),
+  /** Number of a scale of the qualification review. */
+  qualification: z.int().default(0),
 })
 
 /**
@@ -65,6 +68,7 @@ function draftSchema(now: number, old: Terms | undefined) {
     minimumBids: z.int(),
     bidPolicy: policy,
     retender: retender.default(0),
+    tieRule: tieRule.default(0),
     reserve: reserveSchema,
     award: awardSchema,
   })

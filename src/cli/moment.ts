@@ -1,4 +1,5 @@
 import { BonginError } from '../protocol/error.ts'
+import type { Outage } from '../protocol/outage.ts'
 import { KOREA_OFFSET } from './readable.ts'
 
 // Times and durations as people write them.
@@ -38,6 +39,22 @@ export function parseMoment(text: string, now: number): number {
     )
   }
   return milliseconds / 1000 - (zone === undefined ? KOREA_OFFSET : 0)
+}
+
+/**
+ * `2027-03-02T10:00..2027-03-02T13:00`.
+ * @param now the ledger's clock
+ * @throws BonginError `INVALID_INPUT`
+ */
+export function parseOutage(text: string, now: number): Outage {
+  const [from, until, ...more] = text.split('..')
+  if (from !== undefined && until !== undefined && more.length === 0)
+    return { from: parseMoment(from.trim(), now), until: parseMoment(until.trim(), now) }
+  const example = '2027-03-02T10:00..2027-03-02T13:00'
+  throw new BonginError(
+    'INVALID_INPUT',
+    `"${text}" is no outage: name its beginning and its end, such as ${example}.`,
+  )
 }
 
 /** Without this, 30 February would be 2 March. */

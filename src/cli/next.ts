@@ -1,4 +1,5 @@
 import type { Rank, Tender } from './api.ts'
+import { bestOf } from './awarding.ts'
 import type { Words } from './language.ts'
 import { distance, time } from './readable.ts'
 
@@ -11,11 +12,11 @@ export interface Next {
 
 /**
  * What happens next in a tender, and when.
- * @param first who stands first in line
+ * @param group in a review: the bids from which the award is chosen
  * @param now the ledger's clock in seconds since 1970
  */
-export function nextOf(tender: Tender, first: Rank | undefined, now: number): Next | undefined {
-  const step = stepOf(tender, first, now)
+export function nextOf(tender: Tender, group: readonly Rank[], now: number): Next | undefined {
+  const step = stepOf(tender, group, now)
   if (step === undefined || step.at === undefined) return step
   const { en, ko } = distance(step.at, now)
   const when = time(step.at)
@@ -25,7 +26,7 @@ export function nextOf(tender: Tender, first: Rank | undefined, now: number): Ne
   }
 }
 
-function stepOf(tender: Tender, first: Rank | undefined, now: number): Next | undefined {
+function stepOf(tender: Tender, group: readonly Rank[], now: number): Next | undefined {
   const { schedule } = tender.terms
   switch (tender.phase) {
     case 'Scheduled':
@@ -47,28 +48,40 @@ function stepOf(tender: Tender, first: Rank | undefined, now: number): Next | un
         schedule.fallbackEndAt,
       )
     default:
-      return afterOpening(tender, first, now)
+      return afterOpening(tender, group, now)
   }
 }
 
-function afterOpening(tender: Tender, first: Rank | undefined, now: number): Next | undefined {
+function afterOpening(tender: Tender, group: readonly Rank[], now: number): Next | undefined {
   switch (tender.phase) {
     case 'Ranking':
       return step('anyone puts the bids in line', '누구나 순위를 산정할 수 있음')
     case 'Review':
-      return first?.status === 'Qualified'
-        ? step(`the agency awards to bidder ${first.bidder}`, `발주기관이 ${first.bidder}번을 낙찰자로 결정`)
-        : step(`the agency reviews bidder ${tender.first}`, `발주기관이 1순위 ${tender.first}번을 심사`)
+      return inReview(group)
     case 'Standstill': {
       if (tender.openObjections > 0)
         return step('the agency decides the open objections', '발주기관이 이의신청을 처리')
       const until = tender.awardedAt + tender.terms.objectionPeriod
+      if (tender.winner === 0n)
+        return step(
+          'nobody is left in line: the tender has failed when the objection period ends',
+          '순위에 남은 입찰자가 없음, 이의신청 기간이 끝나면 유찰',
+          until,
+        )
       if (now >= until) return step('agency and winner sign the contract', '발주기관과 낙찰자가 계약을 체결')
       return step('the objection period ends', '이의신청 기간 종료', until)
     }
     default:
       return undefined
   }
+}
+
+function inReview(group: readonly Rank[]): Next {
+  const next = group.find(({ status }) => status === 'Acceptable')
+  if (next !== undefined)
+    return step(`the agency reviews bidder ${next.bidder}`, `발주기관이 ${next.bidder}번을 심사`)
+  const best = bestOf(group)?.bidder ?? 0n
+  return step(`the agency awards to bidder ${best}`, `발주기관이 ${best}번을 낙찰자로 결정`)
 }
 
 function step(en: string, ko: string, at?: number): Next {

@@ -1,13 +1,23 @@
 import { ZERO_WORD } from '../protocol/bytes.ts'
-import { AWARD_RULES, nameAt, RESERVE_KINDS } from '../protocol/tender.ts'
+import { AWARD_RULES, nameAt, RESERVE_KINDS, TIE_RULES } from '../protocol/tender.ts'
 import type { Terms } from '../protocol/terms.ts'
 import type { Tender } from './api.ts'
 import type { Context } from './context.ts'
 import type { Words } from './language.ts'
 import { type Output, table } from './output.ts'
+import { pendingWords } from './pending.ts'
 import { percent, span, time, won } from './readable.ts'
 import { drawnOf, floorsOf, readTenderView, type TenderView, tenderJson } from './tenderView.ts'
-import { CANCELLATION_WORDS, LABELS, PHASE_WORDS, RESERVE_WORDS, RULE_WORDS, STATUS_WORDS } from './words.ts'
+import {
+  CANCELLATION_WORDS,
+  LABELS,
+  PHASE_WORDS,
+  QUALIFICATION_WORDS,
+  RESERVE_WORDS,
+  RULE_WORDS,
+  STATUS_WORDS,
+  TIE_WORDS,
+} from './words.ts'
 
 /**
  * Shows a tender as it stands now: the result of every command that concerns one.
@@ -32,6 +42,7 @@ function tenderText(view: TenderView, { say }: Output): string {
     [LABELS.agency, tender.agency.toString()],
     [LABELS.phase, say(phaseWords(view))],
     ...(next === undefined ? [] : [[LABELS.next, say(next.words)] satisfies Row]),
+    ...pendingRows(view, say),
     ...lineageRows(tender),
     ...termsRows(terms, say),
     [LABELS.reserve, say(reserveWords(view))],
@@ -39,6 +50,7 @@ function tenderText(view: TenderView, { say }: Output): string {
     [LABELS.bids, say(bidsWords(tender))],
     [LABELS.key, say(keyWords(view))],
     [LABELS.first, say(firstWords(view))],
+    ...(tender.winner === 0n ? [] : [[LABELS.winner, tender.winner.toString()] satisfies Row]),
     ...objectionRows(view, say),
   ]
   return table(rows.map(([label, value]) => [say(label), value]))
@@ -62,9 +74,14 @@ function phaseWords({ tender, cancelledFor }: TenderView): Words {
   return reason === undefined ? { en, ko } : { en: `${en}: ${reason.en}`, ko: `${ko}: ${reason.ko}` }
 }
 
-function objectionRows({ tender, openObjections }: TenderView, say: Output['say']): Row[] {
+function pendingRows({ pending }: TenderView, say: Output['say']): Row[] {
+  const open = pendingWords(pending)
+  return open.length === 0 ? [] : [[LABELS.pending, open.map(say).join('; ')]]
+}
+
+function objectionRows({ tender, pending }: TenderView, say: Output['say']): Row[] {
   if (tender.objections === 0) return []
-  const open = openObjections.map(({ objection, bidder }) => ({
+  const open = pending.objections.map(({ objection, bidder }) => ({
     en: `number ${objection} by ${bidder}`,
     ko: `${bidder}번의 ${objection}호`,
   }))
@@ -77,7 +94,7 @@ function objectionRows({ tender, openObjections }: TenderView, say: Output['say'
 
 /** What a bidder agrees to. */
 function termsRows(
-  { document, schedule, minimumBids, objectionPeriod, award }: Terms,
+  { document, schedule, minimumBids, objectionPeriod, amendmentTime, tieRule, award }: Terms,
   say: Output['say'],
 ): Row[] {
   const { biddingAt, closingAt, openingAt } = schedule
@@ -86,10 +103,14 @@ function termsRows(
     [LABELS.bidding, `${time(biddingAt)} – ${time(closingAt)}`],
     [LABELS.opening, time(openingAt)],
     [LABELS.minimumBids, minimumBids.toString()],
+    [LABELS.amendmentTime, say(span(amendmentTime))],
     [LABELS.objectionPeriod, say(span(objectionPeriod))],
     [LABELS.baseAmount, say(won(award.baseAmount))],
     [LABELS.awardRule, say(RULE_WORDS[nameAt(AWARD_RULES, award.rule)])],
+    [LABELS.tieRule, say(TIE_WORDS[nameAt(TIE_RULES, tieRule)])],
   ]
+  const scale = QUALIFICATION_WORDS[award.qualification]
+  if (scale !== undefined) rows.push([LABELS.qualification, say(scale)])
   if (award.floorRate > 0) rows.push([LABELS.floorRate, percent(award.floorRate)])
   if (award.aValue > 0n) rows.push([LABELS.aValue, say(won(award.aValue))])
   if (award.netCostRate > 0) {

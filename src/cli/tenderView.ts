@@ -5,8 +5,6 @@ import { toJson } from '../protocol/value.ts'
 import {
   actSchema,
   keyWithSharesSchema,
-  type Objection,
-  objectionSchema,
   orderSchema,
   type Rank,
   type Settlement,
@@ -16,6 +14,7 @@ import {
 } from './api.ts'
 import type { Gateway } from './gateway.ts'
 import { type Next, nextOf } from './next.ts'
+import { type Pending, readPending } from './pending.ts'
 import { readLedger, readTender } from './statements.ts'
 
 /** A tender as it is shown: what stands on the ledger, and what follows from it. */
@@ -27,8 +26,7 @@ export interface TenderView {
   readonly first: Rank | undefined
   /** Guardians who have released their shares of the key. */
   readonly released: readonly bigint[]
-  /** Those that wait for the agency's decision. */
-  readonly openObjections: readonly Objection[]
+  readonly pending: Pending
   /** Why it was cancelled, if it was: one of `CANCELLATION_REASONS`. */
   readonly cancelledFor: number | null
   readonly next: Next | undefined
@@ -42,22 +40,13 @@ export async function readTenderView(gateway: Gateway, id: string): Promise<Tend
     gateway.get(`/v1/keys/${tender.key}`, keyWithSharesSchema),
     tender.first === 0n ? undefined : gateway.get(`/v1/tenders/${id}/order/${tender.first}`, orderSchema),
   ])
-  const [openObjections, cancelledFor] = await Promise.all([
-    openObjectionsOf(gateway, tender),
+  const [pending, cancelledFor] = await Promise.all([
+    readPending(gateway, tender, now),
     cancellationOf(gateway, tender),
   ])
   const released = shares.map(({ guardian }) => guardian).sort((a, b) => (a < b ? -1 : 1))
-  const next = nextOf(tender, first, now)
-  return { tender, settlement, first, released, openObjections, cancelledFor, next }
-}
-
-async function openObjectionsOf(
-  gateway: Gateway,
-  { tender, openObjections }: Tender,
-): Promise<readonly Objection[]> {
-  if (openObjections === 0) return []
-  const all = await gateway.list(`/v1/tenders/${tender}/objections`, objectionSchema)
-  return all.filter(({ state }) => state === 'Open')
+  const next = nextOf(tender, pending.group, now)
+  return { tender, settlement, first, released, pending, cancelledFor, next }
 }
 
 async function cancellationOf(gateway: Gateway, { tender, phase }: Tender): Promise<number | null> {
@@ -67,7 +56,7 @@ async function cancellationOf(gateway: Gateway, { tender, phase }: Tender): Prom
 }
 
 export function tenderJson(view: TenderView): object {
-  const { tender, settlement, first, released, cancelledFor, next } = view
+  const { tender, settlement, first, released, pending, cancelledFor, next } = view
   return {
     ...toJson(tenderSchema, tender),
     ...floorsOf(view),
@@ -75,7 +64,11 @@ export function tenderJson(view: TenderView): object {
     degraded: settlement?.degraded ?? null,
     firstInLine: first === undefined ? null : toJson(orderSchema, first),
     released,
-    objectionsToDecide: view.openObjections.map(({ objection }) => objection),
+    amendableUntil: pending.amendableUntil,
+    unconfirmed: pending.unconfirmed,
+    withdrawalsToDecide: pending.withdrawals,
+    objectionsToDecide: pending.objections.map(({ objection }) => objection),
+    toReview: pending.group.filter(({ status }) => status === 'Acceptable').map(({ bidder }) => bidder),
     cancelledFor,
     next: next === undefined ? null : { text: next.words.en, at: next.at ?? null },
   }

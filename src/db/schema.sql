@@ -5,6 +5,17 @@ CREATE DOMAIN bytes32 AS text COLLATE "C" CHECK ((length(VALUE) = 66));
 CREATE DOMAIN hex AS text COLLATE "C";
 CREATE DOMAIN uint64 AS numeric(20,0);
 
+CREATE TABLE accusations (
+  ceremony bigint NOT NULL,
+  guardian uint64 NOT NULL,
+  accused uint64 NOT NULL,
+  key bytes32 NOT NULL,
+  block bigint NOT NULL,
+  log_index integer NOT NULL,
+  transaction bytes32 NOT NULL,
+  PRIMARY KEY (ceremony, guardian, accused)
+);
+
 CREATE TABLE acts (
   tender bytes32 NOT NULL,
   act bigint NOT NULL,
@@ -23,6 +34,10 @@ CREATE TABLE acts (
   schedule jsonb,
   objection bigint,
   upheld boolean,
+  other_score integer,
+  price_score integer,
+  sequence integer,
+  author uint64,
   PRIMARY KEY (tender, act)
 );
 CREATE INDEX acts_by_objection ON acts USING btree (tender, objection);
@@ -98,6 +113,7 @@ CREATE TABLE ceremonies (
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
+  without integer NOT NULL,
   PRIMARY KEY (ceremony)
 );
 CREATE INDEX ceremonies_by_set ON ceremonies USING btree (guardian_set, ceremony);
@@ -119,6 +135,7 @@ CREATE TABLE guardian_sets (
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
+  retired_at bigint,
   PRIMARY KEY (guardian_set)
 );
 
@@ -154,6 +171,7 @@ CREATE TABLE objections (
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
+  award integer NOT NULL,
   PRIMARY KEY (tender, objection)
 );
 CREATE INDEX objections_by_statement ON objections USING btree (statement);
@@ -185,6 +203,7 @@ CREATE TABLE orders (
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
+  score integer,
   PRIMARY KEY (tender, bidder)
 );
 CREATE INDEX orders_by_rank ON orders USING btree (tender, ((verdict <> 0)), price, tie);
@@ -239,6 +258,15 @@ CREATE TABLE progress (
   timestamp bigint NOT NULL,
   PRIMARY KEY (only_row),
   CHECK (only_row)
+);
+
+CREATE TABLE rehearsals (
+  key uint64 NOT NULL,
+  participant uint64 NOT NULL,
+  block bigint NOT NULL,
+  log_index integer NOT NULL,
+  transaction bytes32 NOT NULL,
+  PRIMARY KEY (key)
 );
 
 CREATE TABLE relayed (
@@ -316,6 +344,16 @@ CREATE TABLE signers (
   PRIMARY KEY (participant, signer)
 );
 
+CREATE TABLE signs_of_life (
+  guardian_set bigint NOT NULL,
+  guardian uint64 NOT NULL,
+  name text NOT NULL,
+  block bigint NOT NULL,
+  log_index integer NOT NULL,
+  transaction bytes32 NOT NULL,
+  PRIMARY KEY (guardian_set, guardian)
+);
+
 CREATE TABLE tenders (
   tender bytes32 NOT NULL,
   agency uint64 NOT NULL,
@@ -354,11 +392,15 @@ CREATE TABLE tenders (
   objections bigint NOT NULL,
   open_objections bigint NOT NULL,
   successor bytes32,
+  winner uint64 NOT NULL,
+  awards integer NOT NULL,
+  objection_period bigint NOT NULL,
   PRIMARY KEY (tender)
 );
 CREATE INDEX tenders_by_agency ON tenders USING btree (agency, block, log_index);
 CREATE INDEX tenders_by_announcement ON tenders USING btree (block, log_index);
 CREATE INDEX tenders_by_statement ON tenders USING btree (statement);
+CREATE INDEX tenders_to_open ON tenders USING btree (fallback_end_at) WHERE ((secret_at = 0) AND (cancelled_at = 0));
 
 CREATE TABLE terms_versions (
   tender bytes32 NOT NULL,
@@ -382,7 +424,8 @@ CREATE TABLE withdrawal_requests (
   block bigint NOT NULL,
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
-  PRIMARY KEY (tender, bidder, sequence)
+  terms_version integer NOT NULL,
+  PRIMARY KEY (tender, bidder, sequence, terms_version)
 );
 CREATE INDEX withdrawal_requests_by_event ON withdrawal_requests USING btree (tender, block, log_index);
 CREATE INDEX withdrawal_requests_by_statement ON withdrawal_requests USING btree (statement);

@@ -24,11 +24,17 @@ export type Rows = {
   }
   signers: Origin & { participant: bigint; signer: Hex; removedAt: number | null }
   participantEvents: Origin & { participant: bigint; name: string; arguments: unknown }
-  guardianSets: Origin & { guardianSet: number; threshold: number; guardians: readonly string[] }
+  guardianSets: Origin & {
+    guardianSet: number
+    threshold: number
+    guardians: readonly string[]
+    retiredAt: number | null
+  }
   ceremonies: Origin & {
     ceremony: number
     guardianSet: number
     keys: number
+    without: number
     guardian: bigint
     packages: Hex
     transcript: Hex | null
@@ -39,6 +45,7 @@ export type Rows = {
   }
   packages: Origin & { ceremony: number; round: number; guardian: bigint; package: Hex; packages: Hex }
   confirmations: Origin & { ceremony: number; guardian: bigint; transcript: Hex }
+  accusations: Origin & { ceremony: number; guardian: bigint; accused: bigint; key: Hex }
   keys: Origin & {
     key: bigint
     ceremony: number
@@ -48,9 +55,11 @@ export type Rows = {
     joint: JointKeyJson
     tender: Hex | null
   }
+  rehearsals: Origin & { key: bigint; participant: bigint }
   shares: Origin & { key: bigint; guardian: bigint; tender: Hex; share: Hex }
   shareRefusals: Origin & { key: bigint; guardian: bigint; tender: Hex; share: Hex }
   secrets: Origin & { key: bigint; tender: Hex; secret: Hex }
+  signsOfLife: Origin & { guardianSet: number; guardian: bigint; name: string }
   tenders: Origin & {
     tender: Hex
     agency: bigint
@@ -64,6 +73,7 @@ export type Rows = {
     fallbackAt: number
     fallbackEndAt: number
     minimumBids: number
+    objectionPeriod: number
     reserveKind: number
     reserveSeal: Hex | null
     acts: number
@@ -77,6 +87,8 @@ export type Rows = {
     seed: Hex | null
     secretAt: number
     first: bigint
+    winner: bigint
+    awards: number
     awardedAt: number
     concludedAt: number
     cancelledAt: number
@@ -120,6 +132,7 @@ export type Rows = {
     tender: Hex
     bidder: bigint
     sequence: number
+    termsVersion: number
     document: Hex
     statement: Hex
     record: Hex
@@ -153,12 +166,15 @@ export type Rows = {
     price: bigint
     tie: Hex
     behind: bigint
+    score: number | null
   }
   acts: Origin & {
     tender: Hex
     act: number
     name: string
     bidder: bigint | null
+    sequence: number | null
+    author: bigint | null
     reason: number | null
     document: Hex | null
     amount: bigint | null
@@ -167,12 +183,15 @@ export type Rows = {
     schedule: unknown
     objection: number | null
     upheld: boolean | null
+    otherScore: number | null
+    priceScore: number | null
     statement: Hex
     record: Hex
   }
   objections: Origin & {
     tender: Hex
     objection: number
+    award: number
     bidder: bigint
     document: Hex
     statement: Hex
@@ -192,15 +211,18 @@ export const KEYS = {
   ceremonies: ['ceremony'],
   packages: ['ceremony', 'round', 'guardian'],
   confirmations: ['ceremony', 'guardian'],
+  accusations: ['ceremony', 'guardian', 'accused'],
   keys: ['key'],
+  rehearsals: ['key'],
   shares: ['key', 'guardian'],
   shareRefusals: ['block', 'logIndex'],
   secrets: ['key'],
+  signsOfLife: ['guardianSet', 'guardian'],
   tenders: ['tender'],
   termsVersions: ['tender', 'termsVersion'],
   bids: ['tender', 'bidder', 'sequence'],
   bidConfirmations: ['tender', 'bidder', 'termsVersion'],
-  withdrawalRequests: ['tender', 'bidder', 'sequence'],
+  withdrawalRequests: ['tender', 'bidder', 'sequence', 'termsVersion'],
   bidRefusals: ['block', 'logIndex'],
   openings: ['tender', 'bidder'],
   reserveOpenings: ['tender'],

@@ -31,6 +31,8 @@ type Of<Name extends EventName> = Extract<EventLog, { event: Name }>
 /** Whoever can send a transaction can be refused as often as he likes. That must not make the evidence larger than anybody reads. */
 const REFUSALS: readonly EventName[] = ['BidRefused', 'OpeningRefused']
 const MAX_REFUSALS = 1_000
+/** The same of rehearsals, which any guardian can begin. */
+const MAX_REHEARSALS = 20
 const OF_TENDER = (Object.keys(EVENTS) as EventName[]).filter(
   name => EVENTS[name].room === 'ledger' && !REFUSALS.includes(name),
 )
@@ -38,12 +40,13 @@ const OF_NOTICE = ['Amended', 'Postponed', 'Cancelled'] as const
 const OF_BID = ['BidConfirmed', 'WithdrawalRequested', 'BidWithdrawn'] as const
 const OF_CEREMONY = [
   'CeremonyStarted',
+  'GuardianAccused',
   'PackagePosted',
   'KeysProposed',
   'KeysConfirmed',
   'KeysReady',
 ] as const
-const OF_KEY = ['KeyAssigned', 'ShareReleased', 'ShareRefused', 'KeyOpened'] as const
+const OF_KEY = ['KeyAssigned', 'KeyRehearsed', 'ShareReleased', 'ShareRefused', 'KeyOpened'] as const
 const OF_PARTICIPANT = ['Registered', 'RolesSet', 'SignerAdded', 'SignerRemoved', 'Suspended'] as const
 
 /** Participants in one question: nodes limit its length. */
@@ -128,8 +131,27 @@ async function findKey(search: Search, key: bigint): Promise<readonly bigint[]> 
   // Keys of another deployment's would be bound to another ledger.
   await find(search, 'keys', 'LedgerBound', [])
   const [started] = await find(search, 'keys', 'CeremonyStarted', [ceremony])
-  const sets = started && (await find(search, 'keys', 'GuardianSetFormed', [word(BigInt(started.args.set))]))
+  const set = started && word(BigInt(started.args.set))
+  const sets = set && (await find(search, 'keys', 'GuardianSetFormed', [set]))
+  if (set !== undefined) {
+    await look(search, 'keys', [topicOf('GuardianSetRetired'), set])
+    await findRehearsals(search, set)
+  }
   return sets?.[0]?.args.guardians ?? []
+}
+
+/** How the guardians of the set answered when the opening was rehearsed: the last times, with the beginnings of the ceremonies. */
+async function findRehearsals(search: Search, set: Hex): Promise<void> {
+  const aside: Search = { ...search, places: new Map() }
+  const started = await find(aside, 'keys', 'CeremonyStarted', [null, set])
+  const ceremonies = new Set(started.map(({ args }) => args.ceremony))
+  const rehearsed = (await find(aside, 'keys', 'KeyRehearsed', []))
+    .map(({ args }) => args.key)
+    .filter(key => ceremonies.has(splitKeyId(key).ceremony))
+  for (const key of rehearsed.slice(-MAX_REHEARSALS)) {
+    await look(search, 'keys', [topicOf('CeremonyStarted'), word(BigInt(splitKeyId(key).ceremony))])
+    await look(search, 'keys', [OF_KEY.map(topicOf), word(key)])
+  }
 }
 
 /** Also every registrar that there has been: they signed what stands there of the others. */

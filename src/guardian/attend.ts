@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Hex, toHex } from '../protocol/bytes.ts'
 import { keyId } from '../protocol/openingKey.ts'
-import type { Ceremony } from './ceremony.ts'
+import { type Ceremony, participantsOf } from './ceremony.ts'
 import {
   type CeremonyMemory,
   ceremonyIn,
@@ -14,8 +14,10 @@ import {
   withRound2,
   withSeed,
 } from './memory.ts'
+import { nameFaults } from './naming.ts'
 import { alarm, type Office, submit } from './office.ts'
 import { failed, nextStep, type Step } from './part.ts'
+import { verdictOf } from './verdict.ts'
 
 /** How a ceremony stands among the others that this guardian sees. */
 export interface Standing {
@@ -23,6 +25,8 @@ export interface Standing {
   readonly isOutdated: boolean
   /** Whether it began while this guardian looked: what stands in its name is then its own, or a stranger's. */
   readonly isWitnessed: boolean
+  /** Whether whom it leaves out was at fault before: an honest guardian has no part in any other. */
+  readonly isJustified: boolean
 }
 
 /**
@@ -32,27 +36,42 @@ export interface Standing {
 export async function attend(
   office: Office,
   ceremony: Ceremony,
-  { isOutdated, isWitnessed }: Standing,
+  standing: Standing,
 ): Promise<'open' | 'over'> {
   const { self, store } = office
-  const { ceremony: number } = ceremony
-  const known = ceremonyIn(store.memory(), number)
+  const known = ceremonyIn(store.memory(), ceremony.ceremony)
   // Shares are kept before the keys are confirmed: with them the ceremony may make keys, whatever an older view of the ledger says.
-  const holdsShares = holds(office, number)
+  const holdsShares = holds(office, ceremony.ceremony)
   const confirmed = ceremony.confirmations.get(self.guardian)
 
+  if (!participantsOf(ceremony).includes(self.guardian)) return 'over'
   if (ceremony.ready && !isForeign(confirmed, known, holdsShares)) return conclude(office, ceremony)
-  if (known?.state === 'failed') return holdsShares ? 'open' : 'over'
+  if (ceremony.accusations.length > 0 && known?.state !== 'running')
+    return bury(office, ceremony, holdsShares)
   if (known === undefined && holdsShares) return 'open'
-  if (isOutdated && !holdsShares && confirmed === undefined) return abandon(office, number, known)
+  if (known?.state === 'failed') return holdsShares ? 'open' : 'over'
+  const isFree = !holdsShares && confirmed === undefined
+  if (isFree && !isAttended(standing)) return abandon(office, ceremony, known, standing)
+  return goOn(office, ceremony, known, standing)
+}
 
+function isAttended({ isJustified, isOutdated }: Standing): boolean {
+  return isJustified && !isOutdated
+}
+
+async function goOn(
+  office: Office,
+  ceremony: Ceremony,
+  known: Part | undefined,
+  { isWitnessed }: Standing,
+): Promise<'open' | 'over'> {
   const part = known ?? (await begin(office, ceremony))
   const step =
     part === undefined
       ? failed(ceremony, isWitnessed ? 'impersonated' : 'lost')
-      : await nextStep(ceremony, self, part)
+      : await nextStep(ceremony, office.self, part)
   await take(office, ceremony, step)
-  return ceremony.ready || isGivenUp(office, number) ? 'over' : 'open'
+  return ceremony.ready || isGivenUp(office, ceremony.ceremony) ? 'over' : 'open'
 }
 
 /** One that failed after this guardian kept shares of it is still looked at: its keys may become ready. */
@@ -84,10 +103,29 @@ async function begin({ self, store }: Office, ceremony: Ceremony): Promise<Part 
 }
 
 /** Of a ceremony in which this guardian has no part nothing is kept: whoever begins one after the other costs it nothing. */
-async function abandon({ store, log }: Office, ceremony: number, part: Part | undefined): Promise<'over'> {
+async function abandon(
+  office: Office,
+  { ceremony, without }: Ceremony,
+  part: Part | undefined,
+  { isJustified }: Standing,
+): Promise<'over'> {
   const failure = { state: 'failed', ceremony, reason: 'abandoned', faults: [] } as const
-  if (part !== undefined) await store.update(memory => withFailure(memory, { ...failure, faults: [] }))
-  log.warn({ ceremony }, 'ceremony given up: newer ones were begun before it was complete')
+  if (part !== undefined) await office.store.update(memory => withFailure(memory, { ...failure, faults: [] }))
+  if (isJustified)
+    office.log.warn({ ceremony }, 'ceremony given up: newer ones were begun before it was complete')
+  else {
+    const message = 'a ceremony leaves out guardians who are not at fault: this guardian has no part in it'
+    alarm(office, 'CEREMONY_UNJUSTIFIED', { ceremony, without }, message)
+  }
+  return 'over'
+}
+
+/** After an accusation the ledger makes no keys of the ceremony any more: shares that were kept for it are worth nothing. */
+async function bury(office: Office, ceremony: Ceremony, holdsShares: boolean): Promise<'over'> {
+  if (holdsShares) {
+    const faults = await verdictOf(office.self, ceremony, ceremony.startedAt)
+    await take(office, ceremony, failed(ceremony, 'fault', faults))
+  }
   return 'over'
 }
 
@@ -124,6 +162,17 @@ async function take(office: Office, { ceremony }: Ceremony, step: Step): Promise
       if (isConfirmed) log.info({ ceremony, transcript, keys: keys.length }, 'keys confirmed')
       return
     }
+    case 'accuse': {
+      const { faults, key } = step
+      for (const fault of faults) {
+        const { guardian: accused, wrong } = fault
+        const statement = { type: 'AccuseGuardian' as const, ceremony, accused, key, guardian }
+        // Whatever it says, the ceremony is dead then; a second accusation changes nothing.
+        if (await submit(office, statement, ['ALREADY_ACCUSED']))
+          log.warn({ ceremony, accused: accused.toString(), wrong }, 'guardian accused')
+      }
+      return
+    }
     case 'finish':
       return forgetSeed(office, ceremony)
     case 'fail':
@@ -145,10 +194,7 @@ async function forgetSeed({ store }: Office, ceremony: number): Promise<void> {
 }
 
 function report(office: Office, { ceremony, reason, faults }: Failure): void {
-  for (const { guardian, wrong } of faults) {
-    const message = `guardian ${guardian} broke the ceremony; its keys will not be confirmed`
-    alarm(office, 'CEREMONY_FAULT', { ceremony, guardian: guardian.toString(), wrong }, message)
-  }
+  nameFaults(office, ceremony, faults)
   if (reason === 'lost') {
     const message =
       "something stands in this guardian's name in a ceremony of which its keyfile knows nothing: the keyfile is older, or somebody else has the signing key"

@@ -38,6 +38,7 @@ export const GUARDIAN_DEFAULTS: GuardianHabits = {
   batch: 16,
   stagger: 2_000,
   patience: 60_000,
+  rejoin: true,
   interval: 500,
   releasePatience: 3_000,
 }
@@ -66,6 +67,7 @@ const schema = z.object({
   BONGIN_STOCK: whole(0, 10_000),
   BONGIN_BATCH: whole(1, MAX_CEREMONY_KEYS),
   BONGIN_INTERVAL: whole(10, 60_000),
+  BONGIN_REJOIN: z.enum(['yes', 'no']).optional(),
   BONGIN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -92,6 +94,7 @@ export async function readConfig(
     ...(env.BONGIN_STOCK !== undefined && { stock: env.BONGIN_STOCK }),
     ...(env.BONGIN_BATCH !== undefined && { batch: env.BONGIN_BATCH }),
     ...(env.BONGIN_INTERVAL !== undefined && { interval: env.BONGIN_INTERVAL }),
+    ...(env.BONGIN_REJOIN !== undefined && { rejoin: env.BONGIN_REJOIN === 'yes' }),
   }
   return { config, logLevel: env.BONGIN_LOG_LEVEL }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Block } from 'ethers'
 import type { Logger } from 'pino'
 import { connect, openProvider } from '../chain/contracts.ts'
 import { reach } from '../chain/reach.ts'
@@ -7,14 +8,17 @@ import { BonginError } from '../protocol/error.ts'
 import { attend } from './attend.ts'
 import type { Ceremony } from './ceremony.ts'
 import { GUARDIAN_DEFAULTS, type GuardianConfig, type GuardianHabits } from './config.ts'
-import { ceremonyIn, type Failure, shareIn } from './memory.ts'
+import { type Beats, beat, setsToHear } from './heartbeat.ts'
+import { createJudging, type Judging } from './judging.ts'
+import { ceremonyIn, type Fault, shareIn } from './memory.ts'
 import { reportMissing } from './missing.ts'
 import { describe, type Office } from './office.ts'
 import { followView, readView } from './reading.ts'
-import { type Notices, setsToStock, startCeremony } from './stock.ts'
+import { isJust } from './standing.ts'
+import { ceremoniesToBegin, type Notices, startCeremony } from './stock.ts'
 import { openStore } from './store.ts'
 import { createTasks, type TaskOptions, type Tasks } from './tasks.ts'
-import { countReady, type Holder, isOutdated, type View } from './view.ts'
+import { countReady, endCeremony, type Holder, isOutdated, type View } from './view.ts'
 import { createWatch, forgetShares, type Watch } from './watch.ts'
 
 export { GUARDIAN_DEFAULTS, type GuardianConfig } from './config.ts'
@@ -25,7 +29,8 @@ export interface GuardianStatus {
   /** The last block read; undefined before the first. */
   readonly block: number | undefined
   readonly sets: readonly { readonly set: number; readonly ready: number; readonly assigned: number }[]
-  readonly faults: readonly Failure['faults'][number][]
+  /** Who stopped ceremonies, and how. */
+  readonly faults: readonly Fault[]
   /** Why the last look at the chain failed, if it did. */
   readonly error: string | undefined
 }
@@ -49,7 +54,11 @@ interface Desk {
   /** A pool for releases alone: whatever keeps the other tasks busy must not hold an opening up. */
   readonly releases: Tasks
   readonly watch: Watch
+  readonly judging: Judging
   readonly notices: Notices
+  readonly beats: Beats
+  /** The newest block, and when it was seen first, in milliseconds of a clock that never goes back. */
+  newest: { readonly number: number; readonly time: number; readonly seenAt: number } | undefined
   /** The state in which the guardian has dealt with each ceremony last. */
   readonly attended: Map<number, { readonly ceremony: Ceremony; readonly isOutdated: boolean }>
   view: View | undefined
@@ -69,7 +78,8 @@ export async function startGuardian(config: GuardianConfig & { readonly log: Log
   const provider = openProvider(rpcUrl, deployment.chainId)
   const relay = createRelay({ provider, privateKey: relayKey })
   const log = parentLog.child({ guardian: guardian.toString() })
-  const office = { self, ledger: connect(provider, deployment), relay, store, clock, log }
+  const alarmed = new Set<string>()
+  const office = { self, ledger: connect(provider, deployment), relay, store, clock, log, alarmed }
   const desk = deskOf(office, { ...GUARDIAN_DEFAULTS, ...habits }, deployment.block)
   const closing = new AbortController()
   const running = work(desk, closing.signal)
@@ -92,12 +102,12 @@ function deskOf(office: Office, habits: GuardianHabits, fromBlock: number): Desk
     now: () => performance.now(),
     onError: (task, error) => noteFailure(log, task, error),
   }
-  const releases = createTasks(options)
+  const [tasks, releases] = [createTasks(options), createTasks(options)]
   return {
     office,
     habits,
     fromBlock,
-    tasks: createTasks(options),
+    tasks,
     releases,
     holder: {
       guardian: self.guardian,
@@ -106,7 +116,10 @@ function deskOf(office: Office, habits: GuardianHabits, fromBlock: number): Desk
       gaveUp: ceremony => ceremonyIn(store.memory(), ceremony)?.state === 'failed',
     },
     watch: createWatch(office, releases, { patience: habits.releasePatience }),
+    judging: createJudging(office, tasks),
     notices: new Map(),
+    beats: new Map(),
+    newest: undefined,
     attended: new Map(),
     view: undefined,
     error: undefined,
@@ -140,32 +153,50 @@ async function look(desk: Desk): Promise<void> {
 
   const { view } = desk
   const now = performance.now()
+  const chainTime = chainTimeOf(desk, block, now)
   attendAll(desk, view)
+  desk.judging.look(view, chainTime)
   restock(desk, view, now)
+  hearten(desk, view)
   watch.look(view, block.timestamp, now)
   if (view.missing.size > 0) desk.tasks.run('missing shares', () => reportMissing(office, view))
   if (view.open.size + view.over.size > 0) desk.tasks.run('forgetting', () => forgetShares(office, view))
 }
 
 function attendAll({ office, tasks, attended }: Desk, view: View): void {
+  for (const number of attended.keys()) if (!view.ceremonies.has(number)) attended.delete(number)
   for (const [number, entry] of view.ceremonies) {
+    if (entry.isOver) continue
     const { ceremony, startedIn } = entry
-    const standing = { isOutdated: isOutdated(view, entry), isWitnessed: startedIn > view.since }
+    const standing = { isOutdated: isOutdated(view, entry), isWitnessed: startedIn.block > view.since }
     const last = attended.get(number)
     if (last?.ceremony === ceremony && last.isOutdated === standing.isOutdated) continue
     tasks.run(`ceremony ${number}`, async () => {
-      const outcome = await attend(office, ceremony, standing)
+      const isJustified = await isJust(office.self, view, entry)
+      const outcome = await attend(office, ceremony, { ...standing, isJustified })
       if (outcome === 'open') attended.set(number, { ceremony, isOutdated: standing.isOutdated })
-      else if (view.ceremonies.delete(number)) attended.delete(number)
+      else endCeremony(view, number)
     })
   }
 }
 
-function restock({ office, habits, tasks, notices }: Desk, view: View, now: number): void {
+function restock({ office, habits, tasks, judging, notices }: Desk, view: View, now: number): void {
   const ceremony = view.lastCeremony + 1
-  for (const set of setsToStock(view, office.self.guardian, habits, notices, now)) {
-    tasks.run(`stock of set ${set}`, () => startCeremony(office, set, habits.batch, ceremony))
+  const { guardian } = office.self
+  for (const due of ceremoniesToBegin(view, guardian, habits, judging.standings, { notices, now })) {
+    tasks.run(`stock of set ${due.set}`, () => startCeremony(office, due, habits.batch, ceremony))
   }
+}
+
+function hearten({ office, tasks, beats }: Desk, view: View): void {
+  for (const set of setsToHear(view, beats, office.clock()))
+    tasks.run(`heartbeat in set ${set}`, () => beat(office, set, beats))
+}
+
+/** What time it is on the chain, as far as can be told where blocks come only when somebody writes. In seconds since 1970. */
+function chainTimeOf(desk: Desk, { number, timestamp: time }: Block, now: number): number {
+  if (desk.newest?.number !== number) desk.newest = { number, time, seenAt: now }
+  return desk.newest.time + Math.floor((now - desk.newest.seenAt) / 1000)
 }
 
 function systemClock(): number {
@@ -187,7 +218,11 @@ function noteError(desk: Desk, error: unknown): void {
   desk.error = code
 }
 
-function statusOf({ office, view, error }: Desk): GuardianStatus {
+function isSame(one: Fault, other: Fault): boolean {
+  return one.guardian === other.guardian && one.wrong === other.wrong
+}
+
+function statusOf({ office, judging, view, error }: Desk): GuardianStatus {
   const keys = [...(view?.keys.values() ?? [])]
   const sets = [...(view?.sets.keys() ?? [])].map(set => ({
     set,
@@ -195,11 +230,12 @@ function statusOf({ office, view, error }: Desk): GuardianStatus {
     assigned: keys.filter(({ origin, tender }) => origin.set === set && tender !== undefined).length,
   }))
   const failures = office.store.memory().ceremonies.filter(known => known.state === 'failed')
+  const faults = [...failures.flatMap(known => known.faults), ...judging.named()]
   return {
     guardian: office.self.guardian,
     block: view?.block,
     sets,
-    faults: failures.flatMap(({ faults }) => faults),
+    faults: faults.filter((fault, i) => faults.findIndex(other => isSame(fault, other)) === i),
     error,
   }
 }

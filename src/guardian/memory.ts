@@ -13,6 +13,10 @@ export const WRONGS = [
   'Envelope',
   'Share',
   'Transcript',
+  'Accusation',
+  'Round1Missing',
+  'Round2Missing',
+  'ConfirmationMissing',
 ] as const
 
 export type Wrong = (typeof WRONGS)[number]
@@ -34,11 +38,6 @@ const failedSchema = z.strictObject({
   ceremony: uint48,
   reason: z.enum(['fault', 'lost', 'impersonated', 'abandoned']),
   faults: z.array(faultSchema),
-  /**
-   * This guardian's decryption key in that ceremony: disclosing it proves to others who sent a false share. The ceremony is
-   * dead without this guardian's confirmation, so the key betrays no secret that is in use.
-   */
-  evidence: bytes32.exactOptional(),
 })
 
 const shareSchema = z.strictObject({ key: uint64, share: uint256 })
@@ -59,8 +58,9 @@ export type Part = Extract<CeremonyMemory, { state: 'running' }>
 
 export const EMPTY_MEMORY: Memory = { ceremonies: [], shares: [] }
 
-/** Of the ceremonies given up so many are remembered, the newest: a guardian who begins one after the other shall not fill the keyfile. */
-const MOST_ABANDONED = 64
+/** So many ceremonies of each kind are remembered, the newest: a guardian who spoils one after the other shall not fill the keyfile. */
+const MOST_SPOILED = 64
+const SPOILED: readonly Failure['reason'][] = ['abandoned', 'fault']
 
 export function ceremonyIn(memory: Memory, ceremony: number): CeremonyMemory | undefined {
   return memory.ceremonies.find(known => known.ceremony === ceremony)
@@ -99,7 +99,7 @@ export function withFailure(memory: Memory, failure: Failure): Memory {
   const { ceremonies } = withoutCeremony(memory, failure.ceremony)
   const shares = memory.shares.filter(({ key }) => splitKeyId(key).ceremony !== failure.ceremony)
   return {
-    ceremonies: withoutOldAbandoned([...ceremonies, failure]),
+    ceremonies: withoutOldest([...ceremonies, failure]),
     shares: failure.reason === 'fault' ? shares : memory.shares,
   }
 }
@@ -132,8 +132,11 @@ function withPart(
   return { ...memory, ceremonies: memory.ceremonies.map(changed) }
 }
 
-function withoutOldAbandoned(ceremonies: readonly CeremonyMemory[]): CeremonyMemory[] {
-  const isAbandoned = (known: CeremonyMemory) => known.state === 'failed' && known.reason === 'abandoned'
-  const old = new Set(ceremonies.filter(isAbandoned).slice(0, -MOST_ABANDONED))
+function withoutOldest(ceremonies: readonly CeremonyMemory[]): CeremonyMemory[] {
+  const old = new Set(
+    SPOILED.flatMap(reason =>
+      ceremonies.filter(known => known.state === 'failed' && known.reason === reason).slice(0, -MOST_SPOILED),
+    ),
+  )
   return ceremonies.filter(known => !old.has(known))
 }

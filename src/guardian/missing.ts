@@ -27,7 +27,7 @@ export async function reportMissing(office: Office, view: View): Promise<void> {
 
 async function willOpen({ keys, ledger }: Ledger, key: bigint): Promise<boolean> {
   const state = nameAt(KEY_STATES, await reach(keys.keyStateOf(key)))
-  if (state !== 'Assigned') return state === 'Ready'
+  if (state !== 'Assigned') return state === 'Ready' || state === 'Rehearsing'
   // Of a tender whose opening is past the share was forgotten on purpose.
   return isNeeded(nameAt(PHASES, await reach(ledger.phaseOf(await reach(keys.tenderOf(key))))))
 }

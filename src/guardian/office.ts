@@ -16,6 +16,8 @@ export interface Office {
   /** In seconds since 1970; nobody else sets it. */
   readonly clock: () => number
   readonly log: Logger
+  /** What it has raised an alarm about already, in words of its own. */
+  readonly alarmed: Set<string>
 }
 
 /** Tells the operator of something that a person has to look into. */
@@ -26,6 +28,17 @@ export function alarm(
   message: string,
 ): void {
   log.error({ code, ...details }, message)
+}
+
+/** The same, once for each `about`. */
+export function alarmOnce(
+  office: Office,
+  about: string,
+  ...[code, details, message]: [GuardianCode, Record<string, unknown>, string]
+): void {
+  if (office.alarmed.has(about)) return
+  office.alarmed.add(about)
+  alarm(office, code, details, message)
 }
 
 /**

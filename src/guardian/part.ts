@@ -1,26 +1,13 @@
 import { fromHex, type Hex, hashLabelled, toHex } from '../protocol/bytes.ts'
-import {
-  type CeremonySize,
-  decodeRound1,
-  decodeRound2,
-  decodeShares,
-  encodeRound1,
-  encodeRound2,
-  encodeShares,
-  type Round1Package,
-} from '../protocol/ceremonyPackage.ts'
-import { findBadShare, type Party, provesKnowledge, round1, round2, round3 } from '../protocol/dkg.ts'
+import { encodeRound1, encodeRound2, encodeShares, type Round1Package } from '../protocol/ceremonyPackage.ts'
+import { type Party, round1, round2, round3 } from '../protocol/dkg.ts'
 import { type JointKey, keyId, transcriptHash } from '../protocol/openingKey.ts'
-import { type Ceremony, indexOf, isComplete } from './ceremony.ts'
-import {
-  type EnvelopeContext,
-  type EnvelopeKey,
-  envelopeKey,
-  openEnvelope,
-  sealEnvelope,
-} from './envelope.ts'
-import type { Failure, Fault, Part as Kept, Share, Wrong } from './memory.ts'
+import { type Ceremony, indexOf, isComplete, participantsOf, sizeOf } from './ceremony.ts'
+import { type EnvelopeKey, envelopeKey, sealEnvelope } from './envelope.ts'
+import type { Failure, Fault, Part as Kept, Share } from './memory.ts'
+import { contextOf, firstPackages, formFaults, proofFaults, sharesFrom } from './packages.ts'
 import type { Identity } from './store.ts'
+import { verdictOf } from './verdict.ts'
 
 /** What a guardian has to do next in a ceremony. */
 export type Step =
@@ -28,6 +15,8 @@ export type Step =
   | { readonly do: 'post'; readonly round: 1 | 2; readonly package: Uint8Array }
   /** Keep the shares, then confirm. */
   | { readonly do: 'confirm'; readonly keys: JointKey[]; readonly shares: Share[]; readonly transcript: Hex }
+  /** Tell everybody who sent something false, and with which key they can see that. The ceremony is dead then. */
+  | { readonly do: 'accuse'; readonly faults: readonly Fault[]; readonly key: Hex }
   /** This guardian's part is done. */
   | { readonly do: 'finish' }
   | { readonly do: 'fail'; readonly failure: Failure }
@@ -59,6 +48,8 @@ export async function nextStep(
   self: Identity,
   kept: Omit<Kept, 'state' | 'ceremony'>,
 ): Promise<Step> {
+  if (ceremony.accusations.length > 0)
+    return failed(ceremony, 'fault', await verdictOf(self, ceremony, ceremony.startedAt))
   const confirmed = ceremony.confirmations.get(self.guardian)
   if (confirmed !== undefined)
     return confirmed === kept.transcript ? { do: 'finish' } : failed(ceremony, 'impersonated')
@@ -83,46 +74,44 @@ export async function nextStep(
 }
 
 /** A ceremony that this guardian gives up. */
-export function failed(
-  ceremony: Ceremony,
-  reason: Failure['reason'],
-  faults: readonly Fault[] = [],
-  evidence?: Hex,
-): Step {
-  const failure = { state: 'failed' as const, ceremony: ceremony.ceremony, reason, faults: [...faults] }
-  return { do: 'fail', failure: evidence === undefined ? failure : { ...failure, evidence } }
+export function failed(ceremony: Ceremony, reason: Failure['reason'], faults: readonly Fault[] = []): Step {
+  return {
+    do: 'fail',
+    failure: { state: 'failed', ceremony: ceremony.ceremony, reason, faults: [...faults] },
+  }
 }
 
 // -------------------------------------------------------------------------------------------------------------- rounds
 
 async function secondRound(part: Part): Promise<Step> {
-  const packages = firstPackages(part)
-  const faults = await packageFaults(part, packages)
-  if (faults.length > 0) return failed(part.ceremony, 'fault', faults)
-  const dealt = deal(part, packages)
-  if (dealt.faults.length > 0) return failed(part.ceremony, 'fault', dealt.faults)
+  const { ceremony, self, party } = part
+  const faults = await formFaults(self, ceremony)
+  if (faults.length > 0) return failed(ceremony, 'fault', faults)
+  const packages = firstPackages(ceremony)
+  const dealt = await deal(part, packages)
+  if (dealt.faults.length > 0) return failed(ceremony, 'fault', dealt.faults)
 
   const envelopes = await Promise.all(
-    guardiansOf(part).map((receiver, i) => {
-      if (receiver === part.self.guardian) return new Uint8Array()
-      return sealEnvelope(
-        contextOf(part, part.self.guardian, receiver),
-        encryptionKeyAt(packages, i),
-        encodeShares(dealt.shares[i] ?? []),
-      )
+    ceremony.guardians.guardians.map((receiver, i) => {
+      const shares = dealt.shares[i] ?? []
+      if (shares.length === 0) return new Uint8Array()
+      const context = contextOf(self, ceremony, self.guardian, receiver)
+      return sealEnvelope(context, packages[i]?.encryptionKey ?? new Uint8Array(), encodeShares(shares))
     }),
   )
-  return { do: 'post', round: 2, package: encodeRound2(envelopes, part.party) }
+  return { do: 'post', round: 2, package: encodeRound2(envelopes, party) }
 }
 
 /** Only reached by a guardian that posted in round 2, and so has found every package of round 1 good. */
 async function confirmation(part: Part): Promise<Step> {
   const { ceremony, party, seed, key } = part
-  const packages = firstPackages(part)
-  const received = await receive(part, packages)
-  if (received.faults.length > 0) return failed(ceremony, 'fault', received.faults, toHex(key.privateKey))
+  const received = await receive(part)
+  // Noise everybody sees; what is wrong in an envelope only its receiver, until it accuses.
+  const hidden = received.faults.filter(({ wrong }) => wrong !== 'Round2Package')
+  if (hidden.length > 0) return { do: 'accuse', faults: hidden, key: toHex(key.privateKey) }
+  if (received.faults.length > 0) return failed(ceremony, 'fault', received.faults)
 
-  const made = round3(party, seed, commitmentsOf(packages), received.shares)
+  const made = round3(party, seed, commitmentsOf(firstPackages(ceremony)), received.shares)
   const keys = made.map(({ joint }) => joint)
   const transcript = transcriptHash(ceremony.ceremony, ceremony.packages, keys)
   const liars = [...ceremony.confirmations].filter(([, confirmed]) => confirmed !== transcript)
@@ -137,53 +126,22 @@ async function confirmation(part: Part): Promise<Step> {
   return { do: 'confirm', keys, shares, transcript }
 }
 
-// --------------------------------------------------------------------------------------- what the others have sent here
-
-/** Each guardian's package of round 1 in the set's order; undefined where it is none. */
-function firstPackages({ ceremony, party }: Part): (Round1Package | undefined)[] {
-  return ceremony.guardians.guardians.map(guardian =>
-    attempt(() => decodeRound1(ceremony.round1.get(guardian) ?? new Uint8Array(), party)),
-  )
-}
-
-/** What can be seen of a package before its proofs are checked. */
-async function packageFaults(part: Part, packages: readonly (Round1Package | undefined)[]): Promise<Fault[]> {
-  const faults = await Promise.all(
-    guardiansOf(part).map(async (guardian, i): Promise<Fault[]> => {
-      const posted = packages[i]
-      if (posted === undefined) return [{ guardian, wrong: 'Round1Package' }]
-      return (await canSealTo(part, posted.encryptionKey)) ? [] : [{ guardian, wrong: 'EncryptionKey' }]
-    }),
-  )
-  return faults.flat()
-}
-
-/** A key of small order would let anybody read what is sealed to it; HPKE refuses it. */
-async function canSealTo(part: Part, encryptionKey: Uint8Array): Promise<boolean> {
-  const context = contextOf(part, part.self.guardian, part.self.guardian)
-  return sealEnvelope(context, encryptionKey, new Uint8Array()).then(
-    () => true,
-    () => false,
-  )
-}
-
-function deal(part: Part, packages: readonly (Round1Package | undefined)[]): Shares {
+async function deal(part: Part, packages: readonly (Round1Package | undefined)[]): Promise<Shares> {
   try {
     return { faults: [], shares: round2(part.party, part.seed, commitmentsOf(packages)) }
   } catch (cause) {
-    const cheats = guardiansOf(part).filter(
-      (_, i) => !packages[i]?.keys.every(commitment => provesKnowledge(i + 1, commitment)),
-    )
-    if (cheats.length === 0) throw cause
-    return { faults: cheats.map(guardian => ({ guardian, wrong: 'Proof' })), shares: [] }
+    const faults = await proofFaults(part.ceremony)
+    if (faults.length === 0) throw cause
+    return { faults, shares: [] }
   }
 }
 
-async function receive(part: Part, packages: readonly (Round1Package | undefined)[]): Promise<Shares> {
+async function receive({ ceremony, self, key }: Part): Promise<Shares> {
+  const senders = new Set(participantsOf(ceremony))
   const outcomes = await Promise.all(
-    guardiansOf(part).map(async (sender, i) => {
-      if (sender === part.self.guardian) return { shares: [] }
-      const outcome = await sharesFrom(part, sender, packages[i])
+    ceremony.guardians.guardians.map(async sender => {
+      if (sender === self.guardian || !senders.has(sender)) return { shares: [] }
+      const outcome = await sharesFrom(self, ceremony, sender, self.guardian, key.privateKey)
       return typeof outcome === 'string'
         ? { fault: { guardian: sender, wrong: outcome }, shares: [] }
         : { shares: outcome }
@@ -195,62 +153,34 @@ async function receive(part: Part, packages: readonly (Round1Package | undefined
   }
 }
 
-async function sharesFrom(
-  part: Part,
-  sender: bigint,
-  first: Round1Package | undefined,
-): Promise<bigint[] | Wrong> {
-  const { ceremony, self, party, key } = part
-  const envelopes = attempt(() => decodeRound2(ceremony.round2.get(sender) ?? new Uint8Array(), party))
-  const envelope = envelopes?.[party.index - 1]
-  if (envelope === undefined) return 'Round2Package'
-  const content = await openEnvelope(contextOf(part, sender, self.guardian), key.privateKey, envelope).catch(
-    () => undefined,
-  )
-  const shares = content && attempt(() => decodeShares(content, party))
-  if (shares === undefined) return 'Envelope'
-  return findBadShare(party, first?.keys ?? [], party.index, shares) === undefined ? shares : 'Share'
-}
-
 // -------------------------------------------------------------------------------------------------------------- helpers
 
 /**
- * Two secrets from one seed, bound to everything that makes this ceremony this one, so that a chain that was rewound and runs another
+ * Two secrets from one seed: whoever has to disclose the second betrays nothing of the first. Both are bound to everything that makes this ceremony this one, so that a chain that was rewound and runs another
  * ceremony under the same number gets other packages.
  */
 async function partIn(ceremony: Ceremony, self: Identity, seed: Hex): Promise<Part> {
-  const { set, guardians, threshold } = ceremony.guardians
-  const use = [seed, self.chainId, self.keys, ceremony.ceremony, set, ceremony.keys, self.guardian] as const
-  const size: CeremonySize = { guardians: guardians.length, threshold, keys: ceremony.keys }
+  const { without, keys } = ceremony
+  const { chainId, guardian } = self
+  const use = [
+    seed,
+    chainId,
+    self.keys,
+    ceremony.ceremony,
+    ceremony.guardians.set,
+    keys,
+    without,
+    guardian,
+  ] as const
   return {
     ceremony,
     self,
-    party: { ...size, index: indexOf(ceremony.guardians, self.guardian) },
+    party: { ...sizeOf(ceremony), index: indexOf(ceremony.guardians, guardian) },
     seed: fromHex(hashLabelled('Bongin ceremony polynomials 1', ...use)),
     key: await envelopeKey(fromHex(hashLabelled('Bongin ceremony envelope key 1', ...use))),
   }
 }
 
-function contextOf({ ceremony, self }: Part, sender: bigint, receiver: bigint): EnvelopeContext {
-  return { chainId: self.chainId, keys: self.keys, ceremony: ceremony.ceremony, sender, receiver }
-}
-
-function guardiansOf({ ceremony }: Part): readonly bigint[] {
-  return ceremony.guardians.guardians
-}
-
 function commitmentsOf(packages: readonly (Round1Package | undefined)[]) {
   return packages.map(posted => posted?.keys ?? [])
-}
-
-function encryptionKeyAt(packages: readonly (Round1Package | undefined)[], place: number): Uint8Array {
-  return packages[place]?.encryptionKey ?? new Uint8Array()
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read()
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
 import { reach } from '../chain/reach.ts'
-import type { Hex } from '../protocol/bytes.ts'
+import { type Hex, ZERO_WORD } from '../protocol/bytes.ts'
 import { type JointKey, jointKeyHash, shareIsGood, splitKeyId } from '../protocol/openingKey.ts'
 import { type Phase, phaseOf } from '../protocol/phase.ts'
 import { KEY_STATES, nameAt, PHASES } from '../protocol/tender.ts'
@@ -9,7 +9,7 @@ import { shareIn } from './memory.ts'
 import { type Office, submit } from './office.ts'
 import { readEvents } from './reading.ts'
 import { readFacts } from './tenderFacts.ts'
-import type { Origin } from './view.ts'
+import type { KnownKey, Origin } from './view.ts'
 
 /**
  * What came of a wish to release.
@@ -19,9 +19,8 @@ import type { Origin } from './view.ts'
  */
 export type ReleaseResult = 'released' | 'tooEarly' | 'blockNeeded' | 'unclear' | 'needless' | 'over'
 
-/** Where a key comes from, and the guardians who made it. */
-export interface KeyOrigin {
-  readonly origin: Origin
+/** Where a key comes from, the guardians who made it, and what this guardian has seen of it on the ledger. */
+export interface KeyOrigin extends Pick<KnownKey, 'origin' | 'tender' | 'isRehearsed'> {
   readonly guardians: GuardianSet
 }
 
@@ -51,7 +50,8 @@ export function isNeeded(phase: Phase): boolean {
 /**
  * Makes the one function from which a share can leave this guardian. It takes nothing but the number of a key: whoever calls it, and
  * however often, the share goes out only if this guardian's own node says that the opening of the key's tender has begun, and the
- * newest block and this guardian's own clock have the time for it. The chain must be final at its newest block: what is out cannot be taken back.
+ * newest block and this guardian's own clock have the time for it; or if the key is rehearsed and was never seen to serve a tender. The
+ * chain must be final at its newest block: what is out cannot be taken back.
  * @param originOf undefined for a key of which this guardian holds no share
  */
 export function createRelease(
@@ -63,26 +63,53 @@ export function createRelease(
     const share = shareIn(office.store.memory(), key)
     if (known === undefined || share === undefined) return 'needless'
 
+    if (known.isRehearsed) {
+      const isSo = await isRehearsal(office, key, known)
+      return isSo ? send(office, key, ZERO_WORD, known, share) : 'unclear'
+    }
     const facts = await readKey(office, key)
     if (facts === undefined) return 'needless'
     if (!hasCome(office, facts.openingAt)) return 'tooEarly'
     const verdict = judge(facts.phases)
-    if (verdict !== 'due') return verdict
-
-    const { guardian } = office.self
-    const joint = await readJointKey(office, key, known.origin)
-    if (!shareIsGood(joint, indexOf(known.guardians, guardian), share)) {
-      throw guardianError(
-        'SHARE_MISSING',
-        `The share of key ${key} in this guardian's keyfile does not belong to the key.`,
-      )
-    }
-    const statement = { type: 'ReleaseShare' as const, key, tender: facts.tender, guardian, share }
-    // Others may have opened the key, or this guardian may have released before a restart.
-    const isReleased = await submit(office, statement, ['WRONG_KEY_STATE', 'ALREADY_RELEASED'], { joint })
-    if (isReleased) office.log.info({ key: key.toString(), tender: facts.tender }, 'share released')
-    return isReleased ? 'released' : 'needless'
+    return verdict === 'due' ? send(office, key, facts.tender, known, share) : verdict
   }
+}
+
+/** The last step: nothing here asks whether it may be taken. */
+async function send(
+  office: Office,
+  key: bigint,
+  tender: Hex,
+  known: KeyOrigin,
+  share: bigint,
+): Promise<'released' | 'needless'> {
+  const { guardian } = office.self
+  const joint = await readJointKey(office, key, known.origin)
+  if (!shareIsGood(joint, indexOf(known.guardians, guardian), share)) {
+    throw guardianError(
+      'SHARE_MISSING',
+      `The share of key ${key} in this guardian's keyfile does not belong to the key.`,
+    )
+  }
+  const statement = { type: 'ReleaseShare' as const, key, tender, guardian, share }
+  // Others may have opened the key, or this guardian may have released before a restart.
+  const isReleased = await submit(office, statement, ['WRONG_KEY_STATE', 'ALREADY_RELEASED'], { joint })
+  if (isReleased) office.log.info({ key: key.toString(), tender }, 'share released')
+  return isReleased ? 'released' : 'needless'
+}
+
+/**
+ * A rehearsed key may be opened at any time, for it serves nobody. So it must never have been seen to serve a tender: a node that says
+ * both lies, and what it wants is a share of bids before their opening.
+ */
+async function isRehearsal(
+  { ledger: { keys } }: Office,
+  key: bigint,
+  { tender }: KeyOrigin,
+): Promise<boolean> {
+  const state = nameAt(KEY_STATES, await reach(keys.keyStateOf(key)))
+  const serves = await reach(keys.tenderOf(key))
+  return tender === undefined && serves === ZERO_WORD && (state === 'Rehearsing' || state === 'Open')
 }
 
 /**

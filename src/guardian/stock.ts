@@ -1,6 +1,8 @@
+import { membersOf } from '../protocol/ceremonyPackage.ts'
 import { indexOf } from './ceremony.ts'
 import { type Office, submit } from './office.ts'
-import { countReady, countUnfinished, type View } from './view.ts'
+import type { SetStanding } from './standing.ts'
+import { countReady, trailOf, type View } from './view.ts'
 
 export interface StockOptions {
   /** Ready keys that each set is to have in store. */
@@ -11,6 +13,15 @@ export interface StockOptions {
   readonly stagger: number
   /** Milliseconds that a ceremony may take before a new one is begun; doubled for each one that made no keys. */
   readonly patience: number
+  /** Whether this guardian, when it is left out, asks all to begin anew with it. Others do not wait for such a ceremony. */
+  readonly rejoin: boolean
+}
+
+/** A ceremony that is to be begun. */
+export interface Beginning {
+  readonly set: number
+  /** Whom it leaves out, as the ledger's bits. */
+  readonly without: number
 }
 
 /** When something was noticed first, in milliseconds. */
@@ -20,58 +31,74 @@ export type Notices = Map<string, number>
 const MOST_DOUBLINGS = 6
 
 /**
- * The sets for which this guardian should begin a ceremony now.
+ * The ceremonies that this guardian should begin now.
+ * @param standings how each set stands; one that is not there waits until it is judged
  * @param now milliseconds of a clock that never goes back
  */
-export function setsToStock(
+export function ceremoniesToBegin(
   view: View,
   guardian: bigint,
   options: StockOptions,
-  notices: Notices,
-  now: number,
-): number[] {
-  return [...view.sets.values()]
-    .filter(guardians => {
-      const { set } = guardians
-      if (countReady(view, set) >= options.stock || isUnderWay(view, set, options, notices, now)) return false
-      // Whose turn it is moves on with each ceremony, so that one guardian who is away does not hold all of them up.
-      const turn = (indexOf(guardians, guardian) + view.lastCeremony) % guardians.guardians.length
-      return (
-        now - since(notices, `set ${set} short after ceremony ${view.lastCeremony}`, now) >=
-        turn * options.stagger
-      )
-    })
-    .map(({ set }) => set)
+  standings: ReadonlyMap<number, SetStanding>,
+  { notices, now }: { readonly notices: Notices; readonly now: number },
+): Beginning[] {
+  return [...view.sets.values()].flatMap(guardians => {
+    const { set } = guardians
+    const standing = standings.get(set)
+    if (standing === undefined || view.retired.has(set)) return []
+    const index = indexOf(guardians, guardian)
+    const { without } = standing
+    const members = membersOf({ guardians: guardians.guardians.length, without })
+    if (!members.includes(index)) return rejoining(view, set, options, notices, now)
+    if (countReady(view, set) >= options.stock) return []
+    if (mustWait(set, standing, options, { notices, now })) return []
+    // Whose turn it is moves on with each ceremony, so that one guardian who is away does not hold all of them up.
+    const turn = (members.indexOf(index) + 1 + view.lastCeremony) % members.length
+    const noticed = since(notices, `set ${set} short after ceremony ${view.lastCeremony}`, now)
+    return now - noticed >= turn * options.stagger ? [{ set, without }] : []
+  })
 }
 
 /** Begins a ceremony, if the ledger lets it. */
 export async function startCeremony(
   office: Office,
-  set: number,
+  { set, without }: Beginning,
   keys: number,
   ceremony: number,
 ): Promise<void> {
   const { guardian } = office.self
+  const statement = { type: 'StartCeremony' as const, set, keys, without, ceremony, guardian }
   // Another guardian was faster, or the ledger still gives the last ceremony time.
-  const harmless = ['WRONG_NUMBER', 'CEREMONY_RUNNING']
-  const isStarted = await submit(office, { type: 'StartCeremony', set, keys, ceremony, guardian }, harmless)
-  if (isStarted) office.log.info({ set, keys, ceremony }, 'ceremony started')
+  const harmless = ['WRONG_NUMBER', 'CEREMONY_RUNNING', 'SET_RETIRED']
+  const isStarted = await submit(office, statement, harmless)
+  if (isStarted) office.log.info({ set, keys, without, ceremony }, 'ceremony started')
   else office.log.debug({ set, ceremony }, 'no ceremony started: one is under way')
 }
 
-function isUnderWay(
+/** Once after its start, and again after a pause with each ceremony that came to nothing. */
+function rejoining(
   view: View,
   set: number,
-  { patience }: StockOptions,
+  { rejoin, patience }: StockOptions,
   notices: Notices,
   now: number,
+): Beginning[] {
+  if (!rejoin) return []
+  const tried = trailOf(view, set).filter(({ ceremony }) => !ceremony.ready && ceremony.without === 0).length
+  const noticed = since(notices, `left out of set ${set} after ${tried}`, now)
+  return now - noticed >= Math.min(tried, MOST_DOUBLINGS) * patience ? [{ set, without: 0 }] : []
+}
+
+/** Whether a ceremony with these members is under way, or so many came to nothing that the ledger is to have a rest. */
+function mustWait(
+  set: number,
+  { without, attempts }: SetStanding,
+  { patience }: StockOptions,
+  { notices, now }: { readonly notices: Notices; readonly now: number },
 ): boolean {
-  const pending = countUnfinished(view, set)
-  if (pending === 0) return false
-  return (
-    now - since(notices, `ceremony ${view.begun.get(set)} of set ${set}`, now) <
-    patience * 2 ** Math.min(pending - 1, MOST_DOUBLINGS)
-  )
+  if (attempts === 0) return false
+  const noticed = since(notices, `attempt ${attempts} of set ${set} without ${without}`, now)
+  return now - noticed < patience * 2 ** Math.min(attempts - 1, MOST_DOUBLINGS)
 }
 
 function since(notices: Notices, what: string, now: number): number {

@@ -7,7 +7,7 @@ import { nameAt, RESERVE_KINDS } from '../protocol/tender.ts'
 /** The facts from which a tender's phase follows, of a tender whose key is not open. */
 export async function readFacts({ ledger }: Ledger, tender: Hex): Promise<TenderFacts> {
   const [facts, terms] = await reach(Promise.all([ledger.tenderOf(tender), ledger.termsOf(tender)]))
-  const { schedule, minimumBids, reserve } = terms
+  const { schedule, minimumBids, reserve, objectionPeriod } = terms
   return {
     schedule: {
       biddingAt: Number(schedule.biddingAt),
@@ -26,8 +26,11 @@ export async function readFacts({ ledger }: Ledger, tender: Hex): Promise<Tender
     reserveOpened: facts.reserveOpened,
     reserve: facts.reserve,
     secretAt: 0,
-    first: facts.first,
+    acceptable: Number(facts.acceptable),
+    winner: facts.winner,
     awardedAt: Number(facts.awardedAt),
+    objectionPeriod: Number(objectionPeriod),
+    openObjections: Number(facts.openObjections),
     concludedAt: Number(facts.concludedAt),
     cancelledAt: Number(facts.cancelledAt),
   }

@@ -66,6 +66,7 @@ export function createWatch(office: Office, tasks: Tasks, { patience }: WatchOpt
         post.peekedAt = now
         tasks.run('peek', () => peek(post, now))
       }
+      for (const key of rehearsedIn(view)) tasks.run(`rehearsal of ${key}`, () => rehearse(post, key))
       for (const [key, entry] of post.watched) {
         if (entry.since === undefined && entry.openingAt <= time) noticeOpening(post, key, entry, time, now)
         if (isDue(post, key, entry, now)) tasks.run(`release of ${key}`, () => releaseNow(post, key, entry))
@@ -75,15 +76,30 @@ export function createWatch(office: Office, tasks: Tasks, { patience }: WatchOpt
 }
 
 function originOf({ view }: Post, key: bigint): KeyOrigin | undefined {
-  const origin = view.keys.get(key)?.origin
-  const guardians = origin && view.sets.get(origin.set)
-  return guardians && { origin, guardians }
+  const known = view.keys.get(key)
+  const guardians = known && view.sets.get(known.origin.set)
+  return guardians && { ...known, guardians }
+}
+
+/** Keys that are to be opened for nobody, with a share from here. */
+function rehearsedIn(view: View): bigint[] {
+  return [...view.keys].flatMap(([key, { isHeld, isRehearsed }]) => {
+    return isHeld && isRehearsed && !view.over.has(key) ? [key] : []
+  })
+}
+
+/** Everybody at once: a rehearsal is to show who answers. */
+async function rehearse({ release, view }: Post, key: bigint): Promise<void> {
+  const result = await release(key)
+  if (result === 'released' || result === 'needless') view.over.add(key)
 }
 
 /** Watches the keys that were assigned, and no longer those that are gone. */
 function keepUp({ view, watched, tasks, office }: Post): void {
   for (const key of watched.keys()) if (!view.keys.has(key)) watched.delete(key)
-  const assigned = [...view.keys].filter(([key, { tender }]) => tender !== undefined && !watched.has(key))
+  const assigned = [...view.keys].filter(
+    ([key, { isHeld, tender }]) => isHeld && tender !== undefined && !watched.has(key),
+  )
   if (assigned.length === 0) return
   tasks.run('opening times', async () => {
     for (let i = 0; i < assigned.length; i += ASKED_AT_ONCE) {

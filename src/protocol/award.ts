@@ -2,10 +2,14 @@ import { z } from 'zod'
 import { ceilDivide } from './amount.ts'
 import { protocolError } from './error.ts'
 import { RATE_SCALE } from './limits.ts'
+import { isQualification } from './qualification.ts'
 import { AWARD_RULES, type AwardRule, type ReserveKind, type Verdict } from './tender.ts'
 import { abiTypes, uint8, uint32, uint96 } from './value.ts'
 
-/** What an award rule needs from the notice. `rule` by its place in `AWARD_RULES`; amounts in won, rates in 1/100,000. */
+/**
+ * What an award rule needs from the notice. `rule` by its place in `AWARD_RULES`; amounts in won, rates in 1/100,000; `qualification`
+ * is the number of a scale of the qualification review, zero: no scores.
+ */
 export const awardTermsSchema = z
   .strictObject({
     rule: uint8,
@@ -14,6 +18,7 @@ export const awardTermsSchema = z
     netCostBase: uint96,
     floorRate: uint32,
     netCostRate: uint32,
+    qualification: uint8,
   })
   .register(abiTypes, { abi: 'AwardTerms' })
 
@@ -38,7 +43,8 @@ const lowestPrice: Rule = {
     terms.aValue === 0n &&
     terms.netCostBase === 0n &&
     terms.floorRate === 0 &&
-    terms.netCostRate === 0,
+    terms.netCostRate === 0 &&
+    terms.qualification === 0,
   verdict: (_terms, reserve, price) => (price > reserve ? 'AboveReserve' : 'Acceptable'),
 }
 
@@ -50,7 +56,8 @@ const reserveFloor: Rule = {
     terms.netCostRate <= RATE_SCALE &&
     (terms.netCostRate === 0) === (terms.netCostBase === 0n) &&
     terms.aValue < terms.baseAmount &&
-    terms.netCostBase <= terms.baseAmount,
+    terms.netCostBase <= terms.baseAmount &&
+    isQualification(terms.qualification),
   verdict: (terms, reserve, price) => {
     if (price > reserve) return 'AboveReserve'
     if (price < floorPrice(terms, reserve)) return 'BelowFloor'

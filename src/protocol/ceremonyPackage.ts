@@ -9,6 +9,8 @@ export interface CeremonySize {
   threshold: number
   /** Keys that the ceremony makes. */
   keys: number
+  /** Bit `i - 1` leaves out the guardian with index `i`. */
+  without: number
 }
 
 /** What a guardian says about one key in round 1: `k` commitments of 33 bytes and a proof of knowledge of 65. */
@@ -56,7 +58,7 @@ export function decodeRound1(encoded: Uint8Array, size: CeremonySize): Round1Pac
 
 /**
  * Version, then for each guardian of the set in order: length in two bytes, big-endian, and the ciphertext for it.
- * @param ciphertexts one for each guardian; empty for the sender itself
+ * @param ciphertexts one for each guardian; empty for the sender itself and for those left out
  */
 export function encodeRound2(ciphertexts: readonly Uint8Array[], size: CeremonySize): Uint8Array {
   assertSize(size)
@@ -98,17 +100,21 @@ export function decodeShares(encoded: Uint8Array, size: CeremonySize): bigint[] 
   return times(size.keys, i => bytesToNumberBE(encoded.subarray(i * SHARE_BYTES, (i + 1) * SHARE_BYTES)))
 }
 
+/** The indices of those who take part, ascending: an index is a guardian's place in the set plus one, whoever is left out. */
+export function membersOf({ guardians, without }: Pick<CeremonySize, 'guardians' | 'without'>): number[] {
+  return times(guardians, place => place + 1).filter(index => ((without >> (index - 1)) & 1) === 0)
+}
+
 /** @throws INVALID_PACKAGE unless the numbers are those of a possible ceremony */
-export function assertSize({ guardians, threshold, keys }: CeremonySize): void {
-  const numbers = [guardians, threshold, keys].every(Number.isInteger)
-  const set =
-    guardians >= MIN_GUARDIANS &&
-    guardians <= MAX_GUARDIANS &&
-    threshold >= MIN_THRESHOLD &&
-    threshold <= guardians
-  if (!numbers || !set || keys < 1 || keys > MAX_CEREMONY_KEYS) {
-    throw badPackage('ceremony', 'no such number of guardians, threshold or keys')
+export function assertSize(size: CeremonySize): void {
+  const { guardians, threshold, keys, without } = size
+  const numbers = [guardians, threshold, keys, without].every(Number.isInteger)
+  const set = guardians >= MIN_GUARDIANS && guardians <= MAX_GUARDIANS && threshold >= MIN_THRESHOLD
+  const leavesOut = without >= 0 && without < 2 ** guardians
+  if (!numbers || !set || !leavesOut || membersOf(size).length < threshold) {
+    throw badPackage('ceremony', 'no such guardians or threshold')
   }
+  if (keys < 1 || keys > MAX_CEREMONY_KEYS) throw badPackage('ceremony', 'no such number of keys')
 }
 
 function assertBytes(encoded: Uint8Array, length: number, name: string): void {

@@ -10,6 +10,7 @@ const FIXED_IN_RETENDER = [
   'minimumBids',
   'bidPolicy',
   'retender',
+  'tieRule',
 ] as const
 
 /**
@@ -24,8 +25,10 @@ export function assertAmendment(old: Terms, terms: Terms, now: number): void {
   for (const field of ['notice', 'predecessor', 'retender'] as const) {
     if (old[field] !== terms[field]) throw invalid(field, `The ${field} stays as it was announced`)
   }
-  if (terms.amendmentTime < old.amendmentTime)
-    throw invalid('amendmentTime', 'The time between an amendment and the closing may not be shortened')
+  for (const field of ['amendmentTime', 'objectionPeriod'] as const) {
+    if (terms[field] < old[field])
+      throw invalid(field, `The ${field} that was announced may not be shortened`)
+  }
   if (old.reserve.kind !== terms.reserve.kind)
     throw invalid('reserve', 'The kind of the reserve price stays: bids are sealed for it')
   assertNoneEarlier(old.schedule, terms.schedule, now)

@@ -2,10 +2,10 @@ import { secp256k1_FROST as frost, secp256k1 } from '@noble/curves/secp256k1.js'
 import { bytesToNumberBE, concatBytes, equalBytes, numberToBytesBE } from '@noble/curves/utils.js'
 import { shake256 } from '@noble/hashes/sha3.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { assertSize, type CeremonySize, type Commitment } from './ceremonyPackage.ts'
+import { assertSize, type CeremonySize, type Commitment, membersOf } from './ceremonyPackage.ts'
 import { protocolError } from './error.ts'
 import { DKG_SEED_BYTES } from './limits.ts'
-import type { JointKey } from './openingKey.ts'
+import { type JointKey, NO_POINT } from './openingKey.ts'
 import { decompress, isBase, type Point } from './point.ts'
 
 /** One guardian in a ceremony. `index` is its place in the set plus one. */
@@ -19,7 +19,7 @@ export interface GuardianKey {
   share: bigint
 }
 
-/** What each guardian posted in round 1, for each key, in the set's order. */
+/** What each guardian posted in round 1, for each key, in the set's order; in the place of one left out it does not matter. */
 export type Posted = readonly (readonly Commitment[])[]
 
 type Round1 = ReturnType<typeof frost.DKG.round1>
@@ -45,21 +45,23 @@ export function round1(party: Party, seed: Uint8Array): Commitment[] {
 /**
  * Round 2: checks everybody's proofs and gives each guardian's shares.
  * @param posted with this guardian's own in its place
- * @returns for each guardian in the set's order its share of each key, to be encrypted for it alone; empty for this guardian
+ * @returns for each guardian in the set's order its share of each key, to be encrypted for it alone; empty for this guardian and for
+ * those left out
  * @throws INVALID_PACKAGE, INVALID_PROOF with `details.guardian`, the index to blame, and `details.position` of the key
  */
 export function round2(party: Party, seed: Uint8Array, posted: Posted): bigint[][] {
   assertComplete(party, posted)
   const byKey = positions(party).map(position => prove(party, begin(party, seed, position), posted, position))
+  const receivers = new Set(others(party))
   return guardians(party).map(receiver => {
-    if (receiver === party.index) return []
+    if (!receivers.has(receiver)) return []
     return byKey.map(shares => bytesToNumberBE(shares[name(receiver)]?.signingShare ?? new Uint8Array()))
   })
 }
 
 /**
  * Round 3: checks the received shares against the commitments and gives the keys.
- * @param received for each guardian in the set's order the shares that it sent here; this guardian's own place is ignored
+ * @param received for each guardian in the set's order the shares that it sent here; its own place and those left out are ignored
  * @throws INVALID_SHARE with `details.guardian` and `details.position`; and as round 2
  */
 export function round3(
@@ -111,13 +113,15 @@ export function provesKnowledge(sender: number, { commitments, proof }: Commitme
 
 /**
  * The joint key that follows from what the guardians committed to for it: `P = Σ C₀`, and each public share the value at the guardian's
- * index of the polynomial whose coefficients are the sums. Nothing secret is needed: a verifier derives it as the guardians did.
- * @param posted one for each guardian, in the set's order
+ * index of the polynomial whose coefficients are the sums, or `NO_POINT` for one left out. Nothing secret is needed: a verifier derives
+ * it as the guardians did.
+ * @param posted one for each guardian, in the set's order; in the place of one left out it does not matter
  * @throws INVALID_POINT if a commitment is no point, or a point of the key cannot be used on the ledger
  */
 export function jointKeyOf(size: CeremonySize, posted: readonly Commitment[]): JointKey {
+  const members = membersOf(size)
   const sums = Array.from({ length: size.threshold }, (_, degree) =>
-    guardians(size).reduce((sum, guardian) => {
+    members.reduce((sum, guardian) => {
       const { commitments } = posted[guardian - 1] ?? NOTHING
       return sum.add(Curve.fromAffine(decompress(commitments[degree] ?? new Uint8Array())))
     }, Curve.ZERO),
@@ -127,25 +131,26 @@ export function jointKeyOf(size: CeremonySize, posted: readonly Commitment[]): J
     const { x, y } = sum.toAffine()
     return { x, y }
   }
-  const joint = { publicKey: valueAt(0), shares: guardians(size).map(valueAt) }
-  if (![joint.publicKey, ...joint.shares].every(isBase))
+  const publicKey = valueAt(0)
+  const shares = members.map(valueAt)
+  if (![publicKey, ...shares].every(isBase))
     throw protocolError('INVALID_POINT', 'This key cannot be used on the ledger')
-  return joint
+  return { publicKey, shares: guardians(size).map(index => shares[members.indexOf(index)] ?? NO_POINT) }
 }
 
 function begin(party: Party, seed: Uint8Array, position: number): Round1 {
   assertSize(party)
-  if (!(party.index >= 1 && party.index <= party.guardians))
-    throw protocolError('INVALID_SHARES', 'No guardian has this index')
+  if (!membersOf(party).includes(party.index))
+    throw protocolError('INVALID_SHARES', 'No guardian of this ceremony has this index')
   if (seed.length !== DKG_SEED_BYTES)
     throw protocolError('INVALID_SEED', `A seed has ${DKG_SEED_BYTES} bytes`)
-  const signers = { min: party.threshold, max: party.guardians }
-  return frost.DKG.round1(name(party.index), signers, undefined, randomStream(party, seed, position))
+  return frost.DKG.round1(name(party.index), signersOf(party), undefined, randomStream(party, seed, position))
 }
 
 /** SHAKE256 over the seed and all that tells this use of it from any other. */
 function randomStream(party: Party, seed: Uint8Array, position: number): (length?: number) => Uint8Array {
-  const use = Uint8Array.of(party.index, party.guardians, party.threshold, position)
+  const { index, guardians, threshold, without } = party
+  const use = Uint8Array.of(index, guardians, threshold, position, without >> 8, without & 0xff)
   const stream = shake256.create({}).update(concatBytes(utf8ToBytes('Bongin DKG 1'), seed, use))
   return (length = SCALAR_BYTES) => stream.xof(length)
 }
@@ -202,7 +207,7 @@ function combine(
 }
 
 function shareIsGood(size: CeremonySize, commitment: Commitment, receiver: number, share: bigint): boolean {
-  const signers = { min: size.threshold, max: size.guardians }
+  const signers = signersOf(size)
   try {
     const secret = { identifier: name(receiver), signingShare: toBytes(share) }
     frost.validateSecret(secret, { signers, commitments: commitment.commitments, verifyingShares: {} })
@@ -213,7 +218,7 @@ function shareIsGood(size: CeremonySize, commitment: Commitment, receiver: numbe
 }
 
 function assertComplete(party: Party, posted: Posted): void {
-  const incomplete = guardians(party).find(guardian => {
+  const incomplete = membersOf(party).find(guardian => {
     const keys = posted[guardian - 1] ?? []
     return (
       keys.length !== party.keys || keys.some(({ commitments }) => commitments.length !== party.threshold)
@@ -238,12 +243,16 @@ function commitmentOf(posted: Posted, guardian: number, position: number): Commi
   return posted[guardian - 1]?.[position] ?? NOTHING
 }
 
+function signersOf(size: CeremonySize) {
+  return { min: size.threshold, max: membersOf(size).length }
+}
+
 function guardians(size: CeremonySize): number[] {
   return Array.from({ length: size.guardians }, (_, i) => i + 1)
 }
 
 function others(party: Party): number[] {
-  return guardians(party).filter(index => index !== party.index)
+  return membersOf(party).filter(index => index !== party.index)
 }
 
 function positions(size: CeremonySize): number[] {

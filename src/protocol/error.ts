@@ -20,6 +20,25 @@ export const PROTOCOL_CODES = [
   'UNKNOWN_STATEMENT',
   'UNKNOWN_RULE',
   'UNKNOWN_NAME',
+  // The ledger's own refusals of an act on a ranked tender.
+  'WRONG_PHASE',
+  'NOT_FIRST_IN_LINE',
+  'NOT_RANKABLE',
+  'NOT_QUALIFIED',
+  'INVALID_SCORE',
+  'SCORE_TOO_LOW',
+  'SCORE_SUFFICES',
+  'REVIEW_INCOMPLETE',
+  'WRONG_AMOUNT',
+  'REASON_MISSING',
+  'NO_BID',
+  'WRONG_AWARD',
+  'ALREADY_OBJECTED',
+  'NO_OPEN_OBJECTION',
+  'OBJECTION_PERIOD_RUNNING',
+  'OBJECTION_PERIOD_OVER',
+  'OBJECTIONS_OPEN',
+  'NOT_WINNER',
 ] as const
 
 export type ProtocolCode = (typeof PROTOCOL_CODES)[number]

@@ -28,7 +28,11 @@ export const PRICE_LIMIT = 1n << 96n
 export const MAX_BASE_AMOUNT = (1n << 95n) - 1n
 
 /** Seconds between award and conclusion in which suppliers may object. */
+export const MIN_OBJECTION_PERIOD = 24 * 60 * 60
 export const MAX_OBJECTION_PERIOD = 365 * 24 * 60 * 60
+
+/** Seconds that an amendment leaves the bidders before the closing, at the least. */
+export const MIN_AMENDMENT_TIME = 24 * 60 * 60
 
 /** Seconds that guardians have from the opening to the fallback, and bidders from its beginning to its end, at the least. */
 export const MIN_RELEASE_TIME = 60 * 60
@@ -45,6 +49,13 @@ export const OUTAGE_OPENING_TIME = 60 * 60
 
 /** Seconds after which a guardian set may begin a new ceremony although its last one is not ready. */
 export const CEREMONY_TIME = 60
+
+/** Seconds after its last sign of life in which a guardian counts as alive, and between two heartbeats of its daemon. */
+export const ALIVE_TIME = 60 * 60
+export const HEARTBEAT_TIME = 15 * 60
+
+/** Seconds between two rehearsals that the same guardian begins: each takes a key from the stock. */
+export const REHEARSAL_TIME = 24 * 60 * 60
 
 /** Bids that one placement may pass over from its hint. */
 export const MAX_PLACEMENT_STEPS = 64
@@ -67,6 +78,10 @@ export const MIN_CELL_WIDTH = 200n
 
 /** Rates are in 1/100,000: three decimals of a per cent. */
 export const RATE_SCALE = 100_000
+
+/** What a bid needs to pass the qualification review, and what no bid can have more than, in hundredths of a point. */
+export const PASS_MARK = 9_500
+export const MAX_SCORE = 10_000
 
 /** Bytes of an ERC-7913 signer, signers of one participant, bytes of a signature: room for an RSA-4096 key and for a passkey. */
 export const MIN_SIGNER_BYTES = 20

@@ -14,6 +14,9 @@ import {
   ScalarField,
 } from './point.ts'
 
+/** Stands in the place of the public share of a guardian that a ceremony left out. */
+export const NO_POINT: Point = { x: 0n, y: 0n }
+
 /** A joint key of a guardian set: the public key, and the public share of each guardian in the set's order. */
 export const jointKeySchema = z.strictObject({
   publicKey: pointSchema,

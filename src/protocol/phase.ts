@@ -3,8 +3,22 @@ import type { Schedule } from './terms.ts'
 
 export { PHASES, type Phase } from './tender.ts'
 
-/** The facts of a tender from which, with the clock, its phase follows. Times in seconds since 1970, zero: has not happened. */
-export interface TenderFacts {
+/** The facts of a ranked tender from which its phase follows. Times in seconds since 1970, zero: has not happened. */
+export interface ResultFacts {
+  /** Bids that the ranking put in line. */
+  acceptable: number
+  /** When the result came about that stands: an award, or that nobody is left in line. */
+  awardedAt: number
+  /** Whose award stands; zero: nobody's. */
+  winner: bigint
+  /** Objections that wait for a decision. */
+  openObjections: number
+  /** In seconds. */
+  objectionPeriod: number
+}
+
+/** The facts of a tender from which, with the clock, its phase follows. Times as in `ResultFacts`. */
+export interface TenderFacts extends ResultFacts {
   schedule: Schedule
   minimumBids: number
   reserveKind: ReserveKind
@@ -20,16 +34,13 @@ export interface TenderFacts {
   reserve: bigint
   /** When the secret of the opening key came onto the ledger. */
   secretAt: number
-  /** The head of the line of acceptable bids that are not disqualified; zero: nobody. */
-  first: bigint
-  awardedAt: number
   concludedAt: number
   cancelledAt: number
 }
 
 /**
  * Where a tender stands, by the same rules as `TenderLedger.phaseOf`. Time alone ends Scheduled, Bidding and Closed; time or a key
- * that comes late ends Fallback; an act or a fact ends the others.
+ * that comes late ends Fallback; time ends a Standstill without a winner; an act or a fact ends the others.
  * @param now the chain's clock in seconds since 1970
  */
 export function phaseOf(facts: TenderFacts, now: number): Phase {
@@ -40,7 +51,7 @@ export function phaseOf(facts: TenderFacts, now: number): Phase {
   if (now < closingAt) return 'Bidding'
   if (facts.bids - facts.aside < facts.minimumBids) return 'Failed'
   if (now < openingAt) return 'Closed'
-  return (isOpened(facts) ? undefined : openingPhase(facts, now)) ?? phaseAfterOpening(facts)
+  return (isOpened(facts) ? undefined : openingPhase(facts, now)) ?? phaseAfterOpening(facts, now)
 }
 
 /** Whether every sealed thing of the tender has an outcome. */
@@ -54,12 +65,19 @@ function openingPhase({ secretAt, schedule }: TenderFacts, now: number): Phase |
   return now < schedule.fallbackEndAt ? 'Fallback' : undefined
 }
 
-function phaseAfterOpening(facts: TenderFacts): Phase {
-  const { valid, ranked, first, awardedAt } = facts
+function phaseAfterOpening(facts: TenderFacts, now: number): Phase {
+  const { valid, ranked } = facts
   if (valid < facts.minimumBids || lacksReserve(facts)) return 'Failed'
-  if (ranked < valid) return 'Ranking'
-  if (first === 0n) return 'Failed'
-  return awardedAt === 0 ? 'Review' : 'Standstill'
+  return ranked < valid ? 'Ranking' : phaseAfterRanking(facts, now)
+}
+
+/** Where a ranked tender stands that is neither concluded nor cancelled. A result without a winner can be objected to like an award. */
+export function phaseAfterRanking(facts: ResultFacts, now: number): Phase {
+  const { acceptable, awardedAt, winner, openObjections, objectionPeriod } = facts
+  if (acceptable === 0) return 'Failed'
+  if (awardedAt === 0) return 'Review'
+  const isContestable = now < awardedAt + objectionPeriod || openObjections !== 0
+  return winner !== 0n || isContestable ? 'Standstill' : 'Failed'
 }
 
 function lacksReserve({ reserveKind, reserveOpened, reserve }: TenderFacts): boolean {

@@ -9,6 +9,10 @@ export type BidPolicy = (typeof BID_POLICIES)[number]
 export const RETENDERS = ['Free', 'TimesOnly'] as const
 export type Retender = (typeof RETENDERS)[number]
 
+/** What decides between acceptable bids of the same price: the seed of the opening key, or the higher score of the review. */
+export const TIE_RULES = ['Seed', 'ReviewScore'] as const
+export type TieRule = (typeof TIE_RULES)[number]
+
 export const RESERVE_KINDS = ['None', 'Single', 'Multiple'] as const
 export type ReserveKind = (typeof RESERVE_KINDS)[number]
 
@@ -74,13 +78,14 @@ export const SUBMIT_RESULTS = [
   'Unauthorized',
   'WrongKey',
   'Barred',
+  'OwnTender',
 ] as const
 export type SubmitResult = (typeof SUBMIT_RESULTS)[number]
 
 export const OPEN_RESULTS = ['Opened', 'NoSealedBid', 'WrongSeal', 'WrongHint'] as const
 export type OpenResult = (typeof OPEN_RESULTS)[number]
 
-export const KEY_STATES = ['None', 'Ready', 'Assigned', 'Open'] as const
+export const KEY_STATES = ['None', 'Ready', 'Assigned', 'Open', 'Rehearsing'] as const
 export type KeyState = (typeof KEY_STATES)[number]
 
 /** Award rules by their number in `AwardTerms.rule`. */
@@ -117,6 +122,15 @@ export const CANCELLATION_REASONS = {
   6: 'Other',
 } as const
 export type CancellationReason = keyof typeof CANCELLATION_REASONS
+
+/** Reason codes of a forfeit; 0 is not a reason. */
+export const FORFEIT_REASONS = {
+  1: 'Refused to contract',
+  2: 'No performance bond',
+  3: 'Suspended',
+  4: 'Other',
+} as const
+export type ForfeitReason = keyof typeof FORFEIT_REASONS
 
 /**
  * The name of an enum's value as it comes from the chain.

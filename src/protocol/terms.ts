@@ -9,14 +9,16 @@ import {
   MAX_LIFE,
   MAX_NOTICE_BYTES,
   MAX_OBJECTION_PERIOD,
+  MIN_AMENDMENT_TIME,
   MIN_FALLBACK_TIME,
   MIN_NOTICE_BYTES,
+  MIN_OBJECTION_PERIOD,
   MIN_RELEASE_TIME,
 } from './limits.ts'
 import { isBase } from './point.ts'
 import { areDrawable, reserveTermsSchema } from './reserve.ts'
 import { EMPTY_SEAL, type Seal, sealBytes } from './seal.ts'
-import { BID_POLICIES, RESERVE_KINDS, RETENDERS } from './tender.ts'
+import { BID_POLICIES, RESERVE_KINDS, RETENDERS, TIE_RULES } from './tender.ts'
 import { abiTypes, bytes32, parse, toJson, uint8, uint16, uint32, uint48 } from './value.ts'
 
 /** Times of a tender in seconds since 1970, each later than the one before. */
@@ -31,9 +33,9 @@ export const scheduleSchema = z
   .register(abiTypes, { abi: 'Schedule' })
 
 /**
- * What an agency announces and a bidder agrees to. `predecessor` is the tender that this one repeats, or zero; `bidPolicy` and
- * `retender` by their places in `BID_POLICIES` and `RETENDERS`. In seconds: `objectionPeriod` after the award, `amendmentTime` from
- * an amendment to the closing.
+ * What an agency announces and a bidder agrees to. `predecessor` is the tender that this one repeats, or zero; `bidPolicy`,
+ * `retender` and `tieRule` by their places in `BID_POLICIES`, `RETENDERS` and `TIE_RULES`. In seconds: `objectionPeriod` after the
+ * award, `amendmentTime` from an amendment to the closing.
  */
 export const termsSchema = z
   .strictObject({
@@ -50,6 +52,7 @@ export const termsSchema = z
     minimumBids: uint16,
     bidPolicy: uint8,
     retender: uint8,
+    tieRule: uint8,
     reserve: reserveTermsSchema,
     award: awardTermsSchema,
   })
@@ -78,10 +81,13 @@ const FAULTS = {
   document: "The hash of the notice's documents is missing",
   schedule:
     'Bidding, closing and opening must follow each other with closing ahead; the fallback begins an hour after the opening or later, lasts a day or longer, and ends within 400 days',
-  objectionPeriod: 'The objection period is longer than a year',
+  objectionPeriod: 'The objection period must last from a day to a year',
+  amendmentTime: 'Between an amendment and the closing there must be from a day to 400 days',
   minimumBids: `The terms must ask for 1 to ${MAX_BIDS} valid bids`,
   bidPolicy: 'No bid policy has this number',
   retender: 'No rule for re-tenders has this number',
+  tieRule:
+    'No rule for ties has this number, or it decides by review scores where the terms name no qualification scale',
   award: 'The award rule cannot be applied to these terms',
   reserve: 'The reserve terms do not make a reserve price',
 } as const
@@ -98,10 +104,12 @@ export function assertTerms(terms: Terms, now: number): void {
     notice: isNotice(terms.notice),
     document: terms.document !== ZERO_WORD,
     schedule: isSchedule(terms.schedule, now),
-    objectionPeriod: terms.objectionPeriod <= MAX_OBJECTION_PERIOD,
-    minimumBids: terms.minimumBids >= 1 && terms.minimumBids <= MAX_BIDS,
+    objectionPeriod: isWithin(terms.objectionPeriod, MIN_OBJECTION_PERIOD, MAX_OBJECTION_PERIOD),
+    amendmentTime: isWithin(terms.amendmentTime, MIN_AMENDMENT_TIME, MAX_LIFE),
+    minimumBids: isWithin(terms.minimumBids, 1, MAX_BIDS),
     bidPolicy: BID_POLICIES[terms.bidPolicy] !== undefined,
     retender: RETENDERS[terms.retender] !== undefined,
+    tieRule: isTieRule(terms),
     award: isAward(terms),
     reserve: isReserve(terms),
   }
@@ -137,6 +145,16 @@ export function isSchedule(schedule: Schedule, now: number): boolean {
   const hasFallback =
     fallbackAt >= openingAt + MIN_RELEASE_TIME && fallbackEndAt >= fallbackAt + MIN_FALLBACK_TIME
   return isRising && hasFallback && now < closingAt && fallbackEndAt <= now + MAX_LIFE
+}
+
+function isWithin(value: number, least: number, most: number): boolean {
+  return least <= value && value <= most
+}
+
+/** Scores can only decide where there are scores. */
+function isTieRule({ tieRule, award }: Terms): boolean {
+  const name = TIE_RULES[tieRule]
+  return name === 'Seed' || (name === 'ReviewScore' && award.qualification !== 0)
 }
 
 function isAward({ award, reserve }: Terms): boolean {

@@ -43,6 +43,7 @@ export const CHECK_IDS = [
   'P8.4',
   'P8.5',
   'P8.6',
+  'P8.7',
   'P9.1',
   'P9.2',
 ] as const

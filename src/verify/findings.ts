@@ -25,6 +25,8 @@ export const FINDING_CODES = [
   'OTHER_CODE',
   'STATE_NOT_PROVEN',
   'BELOW_POLICY',
+  'OUTAGE_IGNORED',
+  'NO_OUTAGE',
   // Keys (checks/keys.ts, checks/fallback.ts)
   'NOT_THERE',
   'NOT_DISTINCT',
@@ -81,6 +83,16 @@ export const FINDING_CODES = [
   'OBJECTED_TWICE',
   'OPEN_OBJECTIONS',
   'NO_OPEN_OBJECTION',
+  // Guardians (checks/ceremony.ts, checks/keys.ts)
+  'ACCUSED',
+  'RETIRED_SET',
+  // Review scores, ties and results (checks/bids.ts, acts.ts, review.ts)
+  'OWN_TENDER',
+  'OTHER_SCORE',
+  'SCORE_TOO_LOW',
+  'SCORE_SUFFICES',
+  'NOT_REVIEWED',
+  'NOT_WINNER',
 ] as const
 
 export type FindingCode = (typeof FINDING_CODES)[number]

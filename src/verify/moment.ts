@@ -1,4 +1,16 @@
-import { type Phase, phaseOf, type TenderFacts } from '../protocol/phase.ts'
+import { type Phase, phaseOf, type ResultFacts, type TenderFacts } from '../protocol/phase.ts'
+import {
+  awarded,
+  beginReview,
+  concluded,
+  decided,
+  disqualified,
+  forfeited,
+  objected,
+  openObjections,
+  qualified,
+  type Review,
+} from '../protocol/review.ts'
 import { RESERVE_KINDS } from '../protocol/tender.ts'
 import type { Terms } from '../protocol/terms.ts'
 import type { Facts, PlacedLog } from './facts.ts'
@@ -11,24 +23,12 @@ export interface Moment {
   readonly terms: Terms | undefined
   /** Counted from 1; zero before the announcement. */
   readonly termsVersion: number
-  /** The first in line and the one behind; zero: nobody. */
-  readonly first: bigint
-  readonly next: bigint
-  /** Whether the first in line was found qualified. */
-  readonly isQualified: boolean
-  /** Zero: no award stands. */
-  readonly awardedAt: number
-  /** How often the tender was awarded. */
-  readonly awards: number
-  /** How many objections there were, and how many of them wait for a decision. */
-  readonly objections: number
-  readonly openObjections: number
+  /** What the agency has made of the line; undefined as long as the line cannot be computed. */
+  readonly review: Review | undefined
   /** Bidders without an outcome. */
   readonly closed: number
   /** The bid of the bidder that the event names. */
   readonly bid: BidState | undefined
-  /** Whether the objection that the event names waits for a decision. */
-  readonly isOpenObjection: boolean
 }
 
 /** Where a bidder's counted bid stands. */
@@ -37,46 +37,37 @@ export interface BidState {
   /** For which version of the terms it stands: that of the bid, or of its last confirmation. */
   readonly termsVersion: number
   readonly isWithdrawn: boolean
-  /** The sequence of the bid whose withdrawal was asked for. */
-  readonly requested: number | undefined
-  /** The number of the last award to which the bidder objected; zero: none. */
-  readonly objectedTo: number
+  /** The bid whose withdrawal was asked for, and for which version of the terms it stood then. */
+  readonly requested: { readonly sequence: number; readonly termsVersion: number } | undefined
 }
 
 export const NOTHING_YET: Moment = {
   phase: undefined,
   terms: undefined,
   termsVersion: 0,
-  first: 0n,
-  next: 0n,
-  isQualified: false,
-  awardedAt: 0,
-  awards: 0,
-  objections: 0,
-  openObjections: 0,
+  review: undefined,
   closed: 0,
   bid: undefined,
-  isOpenObjection: false,
 }
 
-/** What of a tender the ledger counts: of each bid the first opening and ranking. */
+/** What of a tender the ledger counts: of each bid the first opening and ranking; and what the review begins with. */
 interface Counted {
-  readonly openings: ReadonlyMap<bigint, PlacedLog>
+  readonly openings: ReadonlyMap<bigint, PlacedLog<'BidOpened'>>
   readonly rankings: ReadonlyMap<bigint, PlacedLog>
+  readonly bids: ReadonlyMap<bigint, PlacedLog>
+  readonly terms: Terms | undefined
+  readonly settlement: PlacedLog<'ReserveSettled'> | undefined
   readonly line: readonly bigint[] | undefined
 }
 
-/** What moves the phase, but for the terms; and how far the agency has come in the line. */
-type Progress = Omit<TenderFacts, 'schedule' | 'minimumBids' | 'reserveKind' | 'bids' | 'first'> & {
+/** What moves the phase, but for terms and review. */
+type Progress = Omit<
+  TenderFacts,
+  'schedule' | 'minimumBids' | 'reserveKind' | 'bids' | 'concludedAt' | keyof ResultFacts
+> & {
   terms: Terms | undefined
   termsVersion: number
-  /** How many of the line were disqualified or lost the award. */
-  passed: number
-  isQualified: boolean
-  awards: number
-  objections: number
-  /** By their numbers. All of them fall with the award. */
-  open: Set<number>
+  review: Review | undefined
   readonly bids: Map<bigint, BidState>
 }
 
@@ -92,16 +83,15 @@ export interface Replay {
 /** Plays a tender's events again, one after the other. */
 export function replayOf(tender: Counted, facts: Facts): Replay {
   const moments = new Map<PlacedLog, Moment>()
-  const progress = beginning()
+  const progress = beginning(tender)
   for (const log of facts.logs) {
     if (!('tender' in log.args) || log.args.tender !== facts.evidence.tender) continue
     const bid = 'bidder' in log.args ? progress.bids.get(log.args.bidder) : undefined
-    const isOpenObjection = log.event === 'ObjectionDecided' && progress.open.has(log.args.objection)
-    const moment = momentOf(progress, tender, log.at.timestamp)
-    if (moment !== NOTHING_YET || bid !== undefined) moments.set(log, { ...moment, bid, isOpenObjection })
+    const moment = momentOf(progress, log.at.timestamp)
+    if (moment !== NOTHING_YET || bid !== undefined) moments.set(log, { ...moment, bid })
     advance(progress, log, tender)
   }
-  return { moments, bids: progress.bids, end: now => momentOf(progress, tender, now) }
+  return { moments, bids: progress.bids, end: now => momentOf(progress, now) }
 }
 
 /** Whether a bid stands for this version of the terms. */
@@ -109,43 +99,50 @@ export function standsFor({ isWithdrawn, termsVersion }: BidState, version: numb
   return !isWithdrawn && termsVersion === version
 }
 
-function beginning(): Progress {
-  const counts = { aside: 0, opened: 0, valid: 0, ranked: 0, passed: 0, awards: 0, objections: 0 }
-  const times = { secretAt: 0, awardedAt: 0, concludedAt: 0, cancelledAt: 0 }
+function beginning(tender: Counted): Progress {
   return {
-    ...counts,
-    ...times,
+    aside: 0,
+    opened: 0,
+    valid: 0,
+    ranked: 0,
+    secretAt: 0,
+    cancelledAt: 0,
     terms: undefined,
     termsVersion: 0,
     reserveOpened: false,
     reserve: 0n,
-    isQualified: false,
-    open: new Set(),
+    review: reviewOf(tender),
     bids: new Map(),
   }
 }
 
-function momentOf(progress: Progress, { line = [] }: Counted, now: number): Moment {
-  const { terms, termsVersion, passed, isQualified, awardedAt, awards, objections, open } = progress
+/** From the opening on the terms are the last ones, so the line's review has one beginning. */
+function reviewOf({ terms, settlement, line, openings, bids }: Counted): Review | undefined {
+  if (terms === undefined || settlement === undefined || line === undefined) return undefined
+  const priced = line.map(bidder => ({ bidder, price: openings.get(bidder)?.args.price ?? 0n }))
+  return beginReview(terms, settlement.args.reserve, priced, new Set(bids.keys()))
+}
+
+function momentOf(progress: Progress, now: number): Moment {
+  const { terms, termsVersion, review } = progress
   if (terms === undefined) return NOTHING_YET
-  const first = line[passed] ?? 0n
-  const { schedule, minimumBids } = terms
-  const reserveKind = RESERVE_KINDS[terms.reserve.kind] ?? 'None'
+  const { schedule, minimumBids, objectionPeriod } = terms
   const bids = progress.bids.size
-  return {
-    ...NOTHING_YET,
-    phase: phaseOf({ ...progress, bids, schedule, minimumBids, reserveKind, first }, now),
-    terms,
-    termsVersion,
-    first,
-    next: line[passed + 1] ?? 0n,
-    isQualified,
-    awardedAt,
-    awards,
-    objections,
-    openObjections: open.size,
-    closed: bids - progress.opened,
+  const facts: TenderFacts = {
+    ...progress,
+    bids,
+    schedule,
+    minimumBids,
+    reserveKind: RESERVE_KINDS[terms.reserve.kind] ?? 'None',
+    acceptable: review?.line.length ?? 0,
+    awardedAt: review?.awardedAt ?? 0,
+    winner: review?.winner ?? 0n,
+    openObjections: review === undefined ? 0 : openObjections(review),
+    concludedAt: review?.concludedAt ?? 0,
+    objectionPeriod,
   }
+  const phase = phaseOf(facts, now)
+  return { ...NOTHING_YET, phase, terms, termsVersion, review, closed: bids - progress.opened }
 }
 
 /** What the contract writes down with each event. A second opening or ranking of a bid, or a second announcement, would change nothing. */
@@ -188,11 +185,11 @@ function advance(progress: Progress, log: PlacedLog, tender: Counted): void {
       break
     default:
       advanceBids(progress, log)
-      advanceAward(progress, log)
+      progress.review &&= reviewAfter(progress.review, log)
   }
 }
 
-const NEW_BID = { isWithdrawn: false, requested: undefined, objectedTo: 0 } as const
+const NEW_BID = { isWithdrawn: false, requested: undefined } as const
 
 /** A bid that was aside stands again once its bidder confirms or replaces it; a withdrawn one has its outcome. */
 function advanceBids(progress: Progress, log: PlacedLog): void {
@@ -209,46 +206,34 @@ function advanceBids(progress: Progress, log: PlacedLog): void {
     if (bid.termsVersion !== termsVersion) progress.aside--
     bids.set(bidder, { ...bid, termsVersion: log.args.termsVersion })
   } else if (log.event === 'WithdrawalRequested') {
-    bids.set(bidder, { ...bid, requested: log.args.sequence })
+    const { sequence, termsVersion: version } = log.args
+    bids.set(bidder, { ...bid, requested: { sequence, termsVersion: version } })
   } else if (log.event === 'BidWithdrawn' && !bid.isWithdrawn) {
     if (bid.termsVersion === termsVersion) progress.aside++
     progress.opened++
     bids.set(bidder, { ...bid, isWithdrawn: true })
-  } else if (log.event === 'Objected') {
-    bids.set(bidder, { ...bid, objectedTo: progress.awards })
   }
 }
 
-function advanceAward(progress: Progress, log: PlacedLog): void {
-  switch (log.event) {
+/** What an act brings about, whether or not the ledger should have taken it. */
+function reviewAfter(review: Review, { event, args, at }: PlacedLog): Review {
+  const now = at.timestamp
+  switch (event) {
     case 'Qualified':
-      progress.isQualified = true
-      break
+      return qualified(review, args.bidder, args.priceScore + args.otherScore)
     case 'Disqualified':
+      return disqualified(review, args.bidder, now)
     case 'Forfeited':
-      progress.passed++
-      fall(progress)
-      break
+      return forfeited(review, args.bidder, now)
     case 'Awarded':
-      progress.awardedAt ||= log.at.timestamp
-      progress.awards++
-      break
+      return awarded(review, args.bidder, now)
     case 'Objected':
-      progress.objections++
-      progress.open.add(log.args.objection)
-      break
+      return objected(review, args.bidder)
     case 'ObjectionDecided':
-      progress.open.delete(log.args.objection)
-      if (log.args.upheld) fall(progress)
-      break
+      return decided(review, args.objection, args.upheld, now)
     case 'Concluded':
-      progress.concludedAt ||= log.at.timestamp
+      return concluded(review, now)
+    default:
+      return review
   }
-}
-
-/** Without an award there is nothing to object to, and whoever is first now has to be reviewed. */
-function fall(progress: Progress): void {
-  progress.isQualified = false
-  progress.awardedAt = 0
-  progress.open.clear()
 }

@@ -1,5 +1,5 @@
 import { word } from '../protocol/bytes.ts'
-import type { CeremonySize } from '../protocol/ceremonyPackage.ts'
+import { type CeremonySize, membersOf } from '../protocol/ceremonyPackage.ts'
 import { type JointKey, splitKeyId } from '../protocol/openingKey.ts'
 import type { Point } from '../protocol/point.ts'
 import type { Context, Notes } from './check.ts'
@@ -21,6 +21,8 @@ export interface TenderKey {
   readonly ready: readonly PlacedLog<'KeysReady'>[]
   /** By the first event of each kind: who made the key, and how many of them open it. */
   readonly guardians: readonly bigint[]
+  /** Those of them who took part in the ceremony; the others hold no share. */
+  readonly members: readonly bigint[]
   readonly size: CeremonySize
   /** As the guardians confirmed it. */
   readonly joint: JointKey | undefined
@@ -35,6 +37,8 @@ export function tenderKeyOf({ facts, tender }: Context): TenderKey | undefined {
   const sets = facts.named('GuardianSetFormed').filter(({ args }) => args.set === started[0]?.args.set)
   const proposals = facts.named('KeysProposed').filter(({ args }) => args.ceremony === ceremony)
   const { guardians = [], threshold = 0 } = sets[0]?.args ?? {}
+  const { without = 0, keys = 0 } = started[0]?.args ?? {}
+  const size: CeremonySize = { guardians: guardians.length, threshold, keys, without }
   return {
     announced,
     id: announced.args.key,
@@ -47,7 +51,8 @@ export function tenderKeyOf({ facts, tender }: Context): TenderKey | undefined {
     confirmations: facts.named('KeysConfirmed').filter(({ args }) => args.ceremony === ceremony),
     ready: facts.named('KeysReady').filter(({ args }) => args.ceremony === ceremony),
     guardians,
-    size: { guardians: guardians.length, threshold, keys: started[0]?.args.keys ?? 0 },
+    members: membersOf(size).flatMap(index => guardians[index - 1] ?? []),
+    size,
     joint: tender.joint,
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Hex } from '../protocol/bytes.ts'
 import { MAX_SIGNER_BYTES, MIN_SIGNER_BYTES } from '../protocol/limits.ts'
+import type { Outage } from '../protocol/outage.ts'
 import type { Deployment } from '../protocol/statement.ts'
 import { address, bytes, bytes32, participantId, uint64 } from '../protocol/value.ts'
 import { verifyError } from './error.ts'
@@ -26,10 +27,17 @@ export interface Policy {
   readonly minimumBiddingTime: number
   /** Seconds: how long after closing the opening must begin at least. Korean rule: one hour. */
   readonly minimumOpeningDelay: number
+  /** When bidders could not bid, as the auditor knows it: tenders that closed then must have been postponed, and no others for that reason. */
+  readonly outages: readonly Outage[]
 }
 
 /** Asks for nothing beyond the protocol. */
-export const NO_POLICY: Policy = { minimumThreshold: 2, minimumBiddingTime: 0, minimumOpeningDelay: 0 }
+export const NO_POLICY: Policy = {
+  minimumThreshold: 2,
+  minimumBiddingTime: 0,
+  minimumOpeningDelay: 0,
+  outages: [],
+}
 
 const noteKey = z.string().transform((text, context) => {
   const key = parseKey(text)

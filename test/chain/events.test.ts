@@ -77,13 +77,22 @@ describe('decodeLog', () => {
       document: `0x${'00'.repeat(32)}`,
       predecessor: `0x${'00'.repeat(32)}`,
       schedule: { biddingAt: 1, closingAt: 2, openingAt: 3, fallbackAt: 4, fallbackEndAt: 5 },
-      objectionPeriod: 0,
-      amendmentTime: 0,
+      objectionPeriod: 86_400,
+      amendmentTime: 86_400,
       minimumBids: 1,
       bidPolicy: 0,
       retender: 0,
+      tieRule: 0,
       reserve: { kind: 0, spread: 0, cellsAbove: 0 },
-      award: { rule: 0, baseAmount: 1n, aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0 },
+      award: {
+        rule: 0,
+        baseAmount: 1n,
+        aValue: 0n,
+        netCostBase: 0n,
+        floorRate: 0,
+        netCostRate: 0,
+        qualification: 0,
+      },
     }
     const zero = `0x${'00'.repeat(32)}`
     const seal = { x: 0n, y: 0n, price: zero, choices: zero, tag: zero }

@@ -60,25 +60,35 @@ describe('chain > statements', () => {
         OfferRegistrar: { successor: 5n, revision: 2 },
         AcceptRegistrar: { successor: 5n, revision: 2 },
         FormGuardianSet: { guardians: [5n, 6n], threshold: 2, set: 1 },
-        StartCeremony: { set: 1, keys: 4, ceremony: 1, guardian: 5n },
+        StartCeremony: { set: 1, keys: 4, without: 2, ceremony: 1, guardian: 5n },
         PostPackage: { ceremony: 1, round: 2, guardian: 5n, package: '0x0102' },
         ConfirmKeys: { ceremony: 1, guardian: 5n, transcript: word(9n) },
+        AccuseGuardian: { ceremony: 1, accused: 6n, key: word(14n), guardian: 5n },
+        RetireGuardianSet: { set: 1 },
+        RehearseKey: { key: 65_536n, participant: 5n },
+        Heartbeat: { set: 1, guardian: 5n, height: 7, blockHash: word(15n) },
         ReleaseShare: { key: 65_536n, tender: word(1n), guardian: 5n, share: 10n },
         Announce: statement,
         Amend: { ...own, terms: statement.terms, reserveSeal: statement.reserveSeal },
         Postpone: { ...own, schedule: statement.terms.schedule, reason: 1, document: word(11n) },
-        Cancel: { ...own, reason: 1, document: word(11n) },
+        Cancel: { ...own, phase: 6, reason: 1, document: word(11n) },
         SubmitBid: bid,
         ConfirmBid: { tender: word(1n), termsVersion: 2, bidder: 3n, sequence: 4 },
-        RequestWithdrawal: { tender: word(1n), bidder: 3n, sequence: 4, document: word(11n) },
-        GrantWithdrawal: { ...act, document: word(11n) },
-        Qualify: { ...act, document: word(11n) },
-        Disqualify: { ...act, reason: 1, document: word(11n) },
+        RequestWithdrawal: {
+          tender: word(1n),
+          termsVersion: 2,
+          bidder: 3n,
+          sequence: 4,
+          document: word(11n),
+        },
+        GrantWithdrawal: { ...act, sequence: 4, document: word(11n), author: 2n },
+        Qualify: { ...act, otherScore: 16, document: word(11n) },
+        Disqualify: { ...act, reason: 1, otherScore: 16, document: word(11n) },
         Award: { ...act, amount: 12n },
-        Object: { tender: word(1n), bidder: 3n, objection: 4, document: word(11n) },
+        Object: { tender: word(1n), bidder: 3n, award: 4, document: word(11n) },
         DecideObjection: { ...own, objection: 4, upheld: true, document: word(11n) },
         Conclude: { ...act, amount: 12n, contractHash: word(13n) },
-        Forfeit: { ...act, document: word(11n) },
+        Forfeit: { ...act, reason: 1, document: word(11n) },
       }
     }
     /** What a contract learns from its own state and not from the call: it is signed all the same. */
@@ -101,6 +111,10 @@ describe('chain > statements', () => {
       return { fields: bid === undefined ? args : (bid.getValue('bid') as Result), authorization }
     }
 
+    /** A parameter that is named like a function of its contract has `_` behind its name. */
+    const carriedAs = (fields: Result, name: string): unknown =>
+      fields.toObject()[name] ?? fields.getValue(`${name}_`)
+
     for (const type of Object.keys(STATEMENTS) as Statement['type'][]) {
       it(`puts every signed field of ${type} where the contract reads it`, () => {
         const { room } = STATEMENTS[type]
@@ -111,7 +125,7 @@ describe('chain > statements', () => {
         const sent = handedOver(room, data)
         const carried = Object.keys(fields).filter(name => name !== FROM_STATE[type])
         for (const name of carried)
-          expect(flat(sent.fields.getValue(name)), name).to.deep.equal(flat(fields[name]))
+          expect(flat(carriedAs(sent.fields, name)), name).to.deep.equal(flat(fields[name]))
         expect(flat(sent.authorization)).to.deep.equal(flat([signed.signer, signed.signature]))
       })
     }
@@ -172,11 +186,24 @@ describe('chain > statements', () => {
         'Scheduled, Bidding or Closed',
       ])
       expect(refuse('WrongPhase', [word(1n), 3, 0b10])?.current).to.equal('Opening')
+      expect(expected(0)).to.equal('')
       const closing = encodeBytes32String('closingAt')
       expect(refuse('InvalidChange', [word(1n), closing])).to.deep.equal({
         tender: word(1n),
         field: 'closingAt',
       })
+    })
+
+    it('speaks of scores in points, and of guardians by their places', () => {
+      const sentence = (room: keyof typeof INTERFACES, name: string, values: unknown[]) => {
+        const data = INTERFACES[room].encodeErrorResult(name, values)
+        return callRefusal({ code: 'CALL_EXCEPTION', data })?.message
+      }
+      expect(sentence('ledger', 'ScoreTooLow', [word(1n), 7n, 9_499])).to.include('94.99 points')
+      expect(sentence('ledger', 'NotWinner', [word(1n), 0n, 7n])).to.include('Nobody holds the award')
+      expect(sentence('ledger', 'NotWinner', [word(1n), 8n, 7n])).to.include('participant 8, not of 7')
+      expect(sentence('ledger', 'WrongPhase', [word(1n), 3, 0])).to.include('in phase Opening')
+      expect(sentence('keys', 'InvalidMembers', [1, 0b101])).to.include('without 1, 3:')
     })
 
     it('has a code for every result of a bid', () => {

@@ -19,6 +19,8 @@ describe('a terms file', () => {
     it(`of docs/examples can be announced as it stands: ${kind}`, async () => {
       const terms = await readTerms(join(EXAMPLES, `terms-${kind.toLowerCase()}.json`), NOW)
       assertTerms(terms, NOW)
+      const isScored = kind === 'Single'
+      expect([terms.tieRule !== 0, terms.award.qualification !== 0]).to.deep.equal([isScored, isScored])
       expect(nameAt(RESERVE_KINDS, terms.reserve.kind)).to.equal(kind)
       expect(terms.schedule).to.include({
         biddingAt: NOW,
@@ -53,6 +55,7 @@ describe('a terms file', () => {
         objectionPeriod: '30d',
         amendmentTime: '5d',
         retender: 'TimesOnly',
+        tieRule: 'ReviewScore',
         minimumBids: 2,
         bidPolicy: 'Replaceable',
         reserve: { kind: 'Multiple', spread: '3%', cellsAbove: 7 },
@@ -61,6 +64,7 @@ describe('a terms file', () => {
           baseAmount: '4,323,358,000',
           aValue: '255517579',
           floorRate: '86.745%',
+          qualification: 2,
         },
         ...changes,
       }
@@ -88,6 +92,7 @@ describe('a terms file', () => {
         minimumBids: 2,
         bidPolicy: 1,
         retender: 1,
+        tieRule: 1,
         reserve: { kind: 2, spread: 300, cellsAbove: 7 },
         award: {
           rule: 1,
@@ -96,6 +101,7 @@ describe('a terms file', () => {
           netCostBase: 0n,
           floorRate: 86_745,
           netCostRate: 0,
+          qualification: 2,
         },
       })
     })

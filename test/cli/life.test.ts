@@ -81,7 +81,7 @@ describe('bongin where a tender does not go straight', () => {
     })
 
     it('keeps the sealed reserve price by its note, or seals another one', async () => {
-      const soon = { amendmentTime: '1h' }
+      const soon = { amendmentTime: '24h' }
       const first = await writeTerms(town, 'RESERVED', 'Single', soon)
       const tender = await announce(town, first, ' --reserve 95,000,000')
       const amending = async (changes: object, rest: string): Promise<string> => {
@@ -135,15 +135,24 @@ describe('bongin where a tender does not go straight', () => {
 
   describe('a withdrawal', () => {
     it('takes request and grant; then the bid is void and its bidder barred', async () => {
-      const tender = await twoBids('WITHDRAWN')
+      const tender = await twoBids('WITHDRAWN', { amendmentTime: '24h' })
       const granting = reasoned('bid grant-withdrawal', tender, ' --bidder 102')
       await failed(town, granting, 1, 'NOT_REQUESTED')
       const asked = await done(town, own('bid withdraw', tender, 102, ` --document ${HASH}`))
       expect(asked).to.include({ type: 'RequestWithdrawal', status: 'Sealed', withdrawalRequested: true })
       const shown = await bongin(town, `bid show ${tender} 102 --lang ko`)
       expect(shown.stdout).to.match(/^상태 +봉인: 투찰 취소 신청됨$/m)
+      expect(await done(town, `tender show ${tender}`)).to.deep.include({ withdrawalsToDecide: ['102'] })
+      const pending = await bongin(town, `tender show ${tender}`)
+      expect(pending.stdout).to.match(/^still open +amendments until .*; withdrawals asked for by 102$/m)
+      expect(pending.stdout).to.match(/^amendment time +1 d$/m)
       expect(await done(town, granting)).to.include({ type: 'GrantWithdrawal', status: 'Withdrawn' })
       await failed(town, replacing(tender, 'withdrawn-2'), 1, 'BARRED')
+
+      // Where the agency does not answer, the registrar may.
+      await done(town, own('bid withdraw', tender, 101, ` --document ${HASH}`))
+      const instead = `bid grant-withdrawal ${tender} --bidder 101 --author 1 --key 1.key --document ${HASH}`
+      expect(await done(town, instead)).to.include({ type: 'GrantWithdrawal', status: 'Withdrawn' })
     })
   })
 
@@ -151,7 +160,12 @@ describe('bongin where a tender does not go straight', () => {
     it('ends the tender, and a re-tender repeats it once, with what it may change', async () => {
       const tender = await twoBids('CANCELLED', { retender: 'TimesOnly' })
       const cancelled = await done(town, reasoned('tender cancel', tender, ' --reason 3'))
-      expect(cancelled).to.include({ phase: 'Cancelled', cancelledFor: 3, next: null })
+      expect(cancelled).to.include({
+        phase: 'Cancelled',
+        cancelledIn: 'Bidding',
+        cancelledFor: 3,
+        next: null,
+      })
       const shown = await bongin(town, `tender show ${tender}`)
       expect(shown.stdout).to.match(/^phase +Cancelled: no budget$/m)
 
@@ -179,19 +193,24 @@ describe('bongin where a tender does not go straight', () => {
       const deciding = (objection: number, rest: string): string =>
         reasoned('award decide', tender, ` --objection ${objection}${rest}`)
       expect(await done(town, objecting)).to.include({ type: 'Object', objection: 0, openObjections: 1 })
-      await failed(town, objecting, 1, 'ALREADY_OBJECTED')
+      // The same words again are the same objection; other words are a second one.
+      expect(await done(town, objecting)).to.include({ objection: 0, objections: 1 })
+      const otherwise = own('award object', tender, 102, ` --document ${hashText('another')}`)
+      await failed(town, otherwise, 1, 'ALREADY_OBJECTED')
       await failed(town, deciding(0, ''), 2, 'INVALID_INPUT')
       await failed(town, deciding(1, ' --rejected'), 1, 'NO_OPEN_OBJECTION')
       const shown = await bongin(town, `tender show ${tender}`)
       expect(shown.stdout).to.match(/^objections +1, to be decided: number 0 by 102$/m)
       expect(shown.stdout).to.match(/^next +the agency decides the open objections$/m)
+      expect(shown.stdout).to.match(/^winner +101$/m)
       const upheld = await done(town, deciding(0, ' --upheld'))
       expect(upheld).to.include({ phase: 'Review', openObjections: 0, first: '101' })
 
       await award(tender)
       expect(await done(town, objecting)).to.include({ objection: 1 })
       await town.moveTo(town.now() + DAY)
-      const forfeiting = reasoned('award forfeit', tender)
+      await failed(town, reasoned('award forfeit', tender), 2, 'USAGE')
+      const forfeiting = reasoned('award forfeit', tender, ' --reason 2')
       await failed(town, forfeiting, 1, 'OBJECTIONS_OPEN')
       await done(town, deciding(1, ' --rejected'))
       expect(await done(town, forfeiting)).to.include({ bidder: '101', phase: 'Review', first: '102' })

@@ -85,7 +85,7 @@ export async function writeTerms(
     notice,
     document: 'documents.txt',
     schedule: SCHEDULE,
-    objectionPeriod: '1h',
+    objectionPeriod: '24h',
     minimumBids: 2,
     bidPolicy: 'OneShot',
     reserve: kind === 'Multiple' ? { kind, spread: '2%' } : { kind },

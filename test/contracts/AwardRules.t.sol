@@ -20,16 +20,20 @@ contract AwardRulesTest is Fuzz {
         uint96 reserve,
         uint96 price
     ) public view {
-        AwardTerms memory terms = AwardTerms(0, base, 0, 0, 0, 0);
+        AwardTerms memory terms = AwardTerms(0, base, 0, 0, 0, 0, 0);
         _expect(_lowest, terms, reserve, price, price > reserve ? Verdict.AboveReserve : Verdict.Acceptable);
         _expect(_lowest, terms, reserve, reserve, Verdict.Acceptable);
     }
 
     function testFuzz_LowestPriceAcceptsOnlyTermsThatItUses(AwardTerms memory terms, uint8 kind) public view {
         bool unused =
-            terms.aValue == 0 && terms.netCostBase == 0 && terms.floorRate == 0 && terms.netCostRate == 0;
+            terms.aValue == 0 &&
+                terms.netCostBase == 0 &&
+                terms.floorRate == 0 &&
+                terms.netCostRate == 0 &&
+                terms.qualification == 0;
         yes(_lowest.accepts(terms, _kind(kind)) == (unused && terms.baseAmount != 0), "nothing is ignored");
-        terms = AwardTerms(0, terms.baseAmount, 0, 0, 0, 0);
+        terms = AwardTerms(0, terms.baseAmount, 0, 0, 0, 0, 0);
         yes(_lowest.accepts(terms, _kind(kind)) == (terms.baseAmount != 0), "a base amount is needed");
     }
 
@@ -97,10 +101,10 @@ contract AwardRulesTest is Fuzz {
     ) public view {
         uint32 rate = uint32(bound(floorRate, 1, 100_000));
         uint32 netRate = uint32(bound(netCostRate, 1, 100_000));
-        AwardTerms memory terms = AwardTerms(1, MAX_BASE, MAX_BASE - 1, MAX_BASE, rate, netRate);
+        AwardTerms memory terms = AwardTerms(1, MAX_BASE, MAX_BASE - 1, MAX_BASE, rate, netRate, 4);
         yes(_floor.accepts(terms, ReserveKind.Multiple), "terms at the limits");
         _floor.judge(terms, type(uint96).max, price);
-        terms = AwardTerms(1, 1, 0, 1, rate, netRate);
+        terms = AwardTerms(1, 1, 0, 1, rate, netRate, 0);
         yes(_floor.accepts(terms, ReserveKind.Multiple), "terms at the lower limits");
         _floor.judge(terms, type(uint96).max, price);
     }
@@ -110,13 +114,15 @@ contract AwardRulesTest is Fuzz {
         uint8 kind,
         bool sound
     ) public view {
-        if (sound) terms = _applicable(terms);
+        // Five and six are no scales.
+        if (sound) (terms, terms.qualification) = (_applicable(terms), terms.qualification % 7);
         bool rates = terms.floorRate > 0 && terms.floorRate <= 100_000 && terms.netCostRate <= 100_000;
         bool together =
             (terms.netCostRate == 0 && terms.netCostBase == 0) ||
                 (terms.netCostRate != 0 && terms.netCostBase != 0);
         bool amounts = terms.aValue < terms.baseAmount && terms.netCostBase <= terms.baseAmount;
-        bool expected = _kind(kind) != ReserveKind.None && rates && together && amounts;
+        bool scale = terms.qualification < 5;
+        bool expected = _kind(kind) != ReserveKind.None && rates && together && amounts && scale;
         yes(_floor.accepts(terms, _kind(kind)) == expected, "exactly the sound terms");
     }
 

@@ -61,6 +61,28 @@ contract BidSlotsTest is Fuzz {
         equal(BidSlot.unwrap(slot) >> 8, bits >> 8);
     }
 
+    function testFuzz_AReviewChangesStatusAndScoreAlone(
+        Head memory head,
+        uint96 price,
+        uint64 next,
+        uint16 score,
+        uint16 later
+    ) public pure {
+        BidSlot slot = _sealed(head).toValid(price).toAcceptable(ParticipantId.wrap(next));
+        equal(slot.score(), 0);
+        for (uint256 i; i < 2; ++i) {
+            slot = slot.toReviewed(BidStatus.Qualified, i == 0 ? score : later);
+            equal(slot.score(), i == 0 ? score : later);
+            _expectHead(slot, head, BidStatus.Qualified);
+            _expectRecord(slot, Invalidity.None, Verdict.Acceptable, price, next);
+        }
+        slot = slot.toReviewed(BidStatus.Acceptable, 0);
+        equal(
+            BidSlot.unwrap(slot),
+            BidSlot.unwrap(_sealed(head).toValid(price).toAcceptable(ParticipantId.wrap(next)))
+        );
+    }
+
     function testFuzz_KeepsTheHeadOfAWithdrawnBid(Head memory head) public pure {
         BidSlot slot = _sealed(head).toWithdrawn();
         _expectHead(slot, head, BidStatus.Withdrawn);
@@ -86,7 +108,8 @@ contract BidSlotsTest is Fuzz {
         uint256 changes;
         if (flipped.price() != price) ++changes;
         if (ParticipantId.unwrap(flipped.next()) != next) ++changes;
-        equal(changes, bound(bit, 56, 255) < 216 ? 1 : 0);
+        if (flipped.score() != 0) ++changes;
+        equal(changes, bound(bit, 56, 255) < 232 ? 1 : 0);
         _expectHead(flipped, head, BidStatus.Acceptable);
     }
 

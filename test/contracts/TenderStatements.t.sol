@@ -10,13 +10,15 @@ import {
     BidPolicy,
     KeyId,
     ParticipantId,
+    Phase,
     ReserveKind,
     ReserveTerms,
     Retender,
     Schedule,
     Seal,
     TenderId,
-    Terms
+    Terms,
+    TieRule
 } from "../../contracts/types/Types.sol";
 import {Fuzz} from "./support/Fuzz.sol";
 
@@ -24,12 +26,14 @@ import {Fuzz} from "./support/Fuzz.sol";
 contract TenderStatementsTest is Fuzz {
     string private constant SEAL = "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)";
     string private constant TERMS =
-        "AwardTerms(uint8 rule,uint96 baseAmount,uint96 aValue,uint96 netCostBase,uint32 floorRate,uint32 netCostRate)"
+        "AwardTerms(uint8 rule,uint96 baseAmount,uint96 aValue,uint96 netCostBase,uint32 floorRate,uint32 netCostRate,"
+        "uint8 qualification)"
         "ReserveTerms(uint8 kind,uint16 spread,uint8 cellsAbove)"
         "Schedule(uint48 biddingAt,uint48 closingAt,uint48 openingAt,uint48 fallbackAt,uint48 fallbackEndAt)"
         "Seal(uint256 x,uint256 y,bytes32 price,bytes32 choices,bytes32 tag)"
         "Terms(string notice,bytes32 document,bytes32 predecessor,Schedule schedule,uint32 objectionPeriod,"
-        "uint32 amendmentTime,uint16 minimumBids,uint8 bidPolicy,uint8 retender,ReserveTerms reserve,AwardTerms award)";
+        "uint32 amendmentTime,uint16 minimumBids,uint8 bidPolicy,uint8 retender,uint8 tieRule,ReserveTerms reserve,"
+        "AwardTerms award)";
     string private constant ANNOUNCE = "Announce(uint64 agency,Terms terms,uint64 key,Seal reserveSeal)";
     string private constant AMEND = "Amend(bytes32 tender,uint32 act,Terms terms,Seal reserveSeal)";
     string private constant POSTPONE =
@@ -65,6 +69,7 @@ contract TenderStatementsTest is Fuzz {
         uint16 minimumBids;
         uint8 bidPolicy;
         uint8 retender;
+        uint8 tieRule;
         uint8 kind;
         uint16 spread;
         uint8 cellsAbove;
@@ -106,10 +111,19 @@ contract TenderStatementsTest is Fuzz {
         equal(found, VM.eip712HashStruct(POSTPONE, fields));
     }
 
-    function testFuzz_Cancel(TenderId tender, uint32 act, uint16 reason, bytes32 document) public view {
-        string memory definition = "Cancel(bytes32 tender,uint32 act,uint16 reason,bytes32 document)";
-        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, reason, document));
-        equal(_ledger.cancel(tender, act, reason, document), expected);
+    function testFuzz_Cancel(
+        TenderId tender,
+        uint32 act,
+        uint8 place,
+        uint16 reason,
+        bytes32 document
+    ) public view {
+        string memory definition =
+            "Cancel(bytes32 tender,uint32 act,uint8 phase,uint16 reason,bytes32 document)";
+        Phase phase = Phase(place % 11);
+        bytes memory fields = abi.encode(tender, act, phase, reason, document);
+        bytes32 expected = VM.eip712HashStruct(definition, fields);
+        equal(_ledger.cancel(tender, act, phase, reason, document), expected);
     }
 
     function testFuzz_ConfirmBid(
@@ -127,37 +141,43 @@ contract TenderStatementsTest is Fuzz {
 
     function testFuzz_RequestWithdrawal(
         TenderId tender,
+        uint16 termsVersion,
         ParticipantId bidder,
         uint16 sequence,
         bytes32 document
     ) public view {
         string memory definition =
-            "RequestWithdrawal(bytes32 tender,uint64 bidder,uint16 sequence,bytes32 document)";
-        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, bidder, sequence, document));
-        equal(_ledger.requestWithdrawal(tender, bidder, sequence, document), expected);
+            "RequestWithdrawal(bytes32 tender,uint16 termsVersion,uint64 bidder,uint16 sequence,bytes32 document)";
+        bytes memory fields = abi.encode(tender, termsVersion, bidder, sequence, document);
+        bytes32 expected = VM.eip712HashStruct(definition, fields);
+        equal(_ledger.requestWithdrawal(tender, termsVersion, bidder, sequence, document), expected);
     }
 
     function testFuzz_GrantWithdrawal(
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
-        bytes32 document
+        uint16 sequence,
+        bytes32 document,
+        ParticipantId author
     ) public view {
         string memory definition =
-            "GrantWithdrawal(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)";
-        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, bidder, document));
-        equal(_ledger.grantWithdrawal(tender, act, bidder, document), expected);
+            "GrantWithdrawal(bytes32 tender,uint32 act,uint64 bidder,uint16 sequence,bytes32 document,uint64 author)";
+        bytes memory fields = abi.encode(tender, act, bidder, sequence, document, author);
+        bytes32 expected = VM.eip712HashStruct(definition, fields);
+        equal(_ledger.grantWithdrawal(tender, act, bidder, sequence, document, author), expected);
     }
 
     function testFuzz_Object(
         TenderId tender,
         ParticipantId bidder,
-        uint32 objection,
+        uint16 award,
         bytes32 document
     ) public view {
-        string memory definition = "Object(bytes32 tender,uint64 bidder,uint32 objection,bytes32 document)";
-        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, bidder, objection, document));
-        equal(_ledger.object(tender, bidder, objection, document), expected);
+        string memory definition = "Object(bytes32 tender,uint64 bidder,uint16 award,bytes32 document)";
+        bytes memory fields = abi.encode(tender, bidder, award, document);
+        bytes32 expected = VM.eip712HashStruct(definition, fields);
+        equal(_ledger.object(tender, bidder, award, document), expected);
     }
 
     function testFuzz_DecideObjection(
@@ -178,11 +198,14 @@ contract TenderStatementsTest is Fuzz {
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
+        uint16 reason,
         bytes32 document
     ) public view {
-        string memory definition = "Forfeit(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)";
-        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, bidder, document));
-        equal(_ledger.forfeit(tender, act, bidder, document), expected);
+        string memory definition =
+            "Forfeit(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,bytes32 document)";
+        bytes memory fields = abi.encode(tender, act, bidder, reason, document);
+        bytes32 expected = VM.eip712HashStruct(definition, fields);
+        equal(_ledger.forfeit(tender, act, bidder, reason, document), expected);
     }
 
     function testFuzz_SubmitBid(ITenderLedger.Bid memory bid) public view {
@@ -198,11 +221,14 @@ contract TenderStatementsTest is Fuzz {
         TenderId tender,
         uint32 act,
         ParticipantId bidder,
+        uint16 otherScore,
         bytes32 document
     ) public view {
-        string memory definition = "Qualify(bytes32 tender,uint32 act,uint64 bidder,bytes32 document)";
-        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, bidder, document));
-        equal(_ledger.qualify(tender, act, bidder, document), expected);
+        string memory definition =
+            "Qualify(bytes32 tender,uint32 act,uint64 bidder,uint16 otherScore,bytes32 document)";
+        bytes memory fields = abi.encode(tender, act, bidder, otherScore, document);
+        bytes32 expected = VM.eip712HashStruct(definition, fields);
+        equal(_ledger.qualify(tender, act, bidder, otherScore, document), expected);
     }
 
     function testFuzz_Disqualify(
@@ -210,12 +236,14 @@ contract TenderStatementsTest is Fuzz {
         uint32 act,
         ParticipantId bidder,
         uint16 reason,
+        uint16 otherScore,
         bytes32 document
     ) public view {
         string memory definition =
-            "Disqualify(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,bytes32 document)";
-        bytes32 expected = VM.eip712HashStruct(definition, abi.encode(tender, act, bidder, reason, document));
-        equal(_ledger.disqualify(tender, act, bidder, reason, document), expected);
+            "Disqualify(bytes32 tender,uint32 act,uint64 bidder,uint16 reason,uint16 otherScore,bytes32 document)";
+        bytes memory fields = abi.encode(tender, act, bidder, reason, otherScore, document);
+        bytes32 expected = VM.eip712HashStruct(definition, fields);
+        equal(_ledger.disqualify(tender, act, bidder, reason, otherScore, document), expected);
     }
 
     function testFuzz_Award(TenderId tender, uint32 act, ParticipantId bidder, uint96 amount) public view {
@@ -252,6 +280,7 @@ contract TenderStatementsTest is Fuzz {
             f.minimumBids,
             BidPolicy(f.bidPolicy % 2),
             Retender(f.retender % 2),
+            TieRule(f.tieRule % 2),
             reserve,
             f.award
         );

@@ -13,7 +13,8 @@ import {
     ReserveTerms,
     Schedule,
     Seal,
-    Terms
+    Terms,
+    TieRule
 } from "../../contracts/types/Types.sol";
 import {Curve} from "./support/Curve.sol";
 import {Fuzz} from "./support/Fuzz.sol";
@@ -95,7 +96,39 @@ contract TenderTermsTest is Fuzz {
     function testFuzz_NamesTheObjectionPeriod(uint256 k, uint8 kind, uint32 period) public {
         (Terms memory terms, Seal memory seal) = _sound(k, kind);
         terms.objectionPeriod = period;
-        if (period > 365 days) _refuse("objectionPeriod");
+        if (period < 24 hours || period > 365 days) _refuse("objectionPeriod");
+        _ledger.check(terms, seal);
+    }
+
+    function testFuzz_NamesTheTimeAfterAnAmendment(uint256 k, uint8 kind, uint32 time) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, kind);
+        terms.amendmentTime = time;
+        if (time < 24 hours || time > 400 days) _refuse("amendmentTime");
+        _ledger.check(terms, seal);
+    }
+
+    /// @dev At each border the answer changes between one second and the next.
+    function test_BothPeriodsHaveTheirBorders() public {
+        (Terms memory terms, Seal memory seal) = _sound(2, 0);
+        uint32[2] memory most = [uint32(365 days), uint32(400 days)];
+        for (uint256 i; i < 2; ++i) {
+            uint32[4] memory periods = [uint32(24 hours) - 1, uint32(24 hours), most[i], most[i] + 1];
+            for (uint256 j; j < 4; ++j) {
+                (terms.objectionPeriod, terms.amendmentTime) = (24 hours, 24 hours);
+                if (i == 0) terms.objectionPeriod = periods[j];
+                else terms.amendmentTime = periods[j];
+                if (j % 3 == 0) _refuse(i == 0 ? bytes32("objectionPeriod") : bytes32("amendmentTime"));
+                _ledger.check(terms, seal);
+            }
+        }
+    }
+
+    /// @dev Scores can decide only where a scale gives scores.
+    function testFuzz_NamesTheTieRuleWithoutAScale(uint256 k, uint8 scale, bool byScore) public {
+        (Terms memory terms, Seal memory seal) = _sound(k, 1);
+        terms.award = AwardTerms(1, 4_323_358_000, 0, 0, 87_745, 0, scale % 5);
+        terms.tieRule = byScore ? TieRule.ReviewScore : TieRule.Seed;
+        if (byScore && scale % 5 == 0) _refuse("tieRule");
         _ledger.check(terms, seal);
     }
 
@@ -154,12 +187,13 @@ contract TenderTermsTest is Fuzz {
         terms.notice = "R25BK00000001";
         terms.document = bytes32(uint256(1));
         terms.schedule = Schedule(900, 1_001, 1_002, 1_002 + 1 hours, 1_002 + 25 hours);
+        (terms.objectionPeriod, terms.amendmentTime) = (24 hours, 24 hours);
         terms.minimumBids = 2;
         terms.bidPolicy = BidPolicy.OneShot;
         terms.reserve.kind = ReserveKind(kind % 3);
         if (terms.reserve.kind == ReserveKind.Multiple)
             terms.reserve = ReserveTerms(ReserveKind.Multiple, 300, 7);
-        terms.award = AwardTerms(0, 4_323_358_000, 0, 0, 0, 0);
+        terms.award = AwardTerms(0, 4_323_358_000, 0, 0, 0, 0, 0);
         if (terms.reserve.kind != ReserveKind.Single) return (terms, seal);
         (seal.x, seal.y) = Curve.multipleOfG(bound(k, 2, N - 2));
     }

@@ -7,6 +7,7 @@ import {
   amendTender,
   at,
   authorOf,
+  award,
   CONTRACT,
   cancelTender,
   confirmBid,
@@ -20,11 +21,13 @@ import {
   MULTIPLE,
   object,
   passObjections,
+  qualify,
   REGISTRAR,
   relay,
   releaseShare,
   requestWithdrawal,
   reveals,
+  SCORED,
   SINGLE,
   sign,
   submit,
@@ -103,6 +106,7 @@ async function singleCosts(): Promise<Costs> {
   const newcomer = { type: 'RegisterParticipant', participant, roles: 4, signer, profile: DOCUMENT } as const
   const bidder = supplier(0).participant
   const amount = 90_000_000n
+  const unscored = { otherScore: 0, document: DOCUMENT }
   return {
     register: await cost(world => act(world, REGISTRAR, newcomer)),
     'announce, no reserve price': await announceCost({}),
@@ -131,9 +135,10 @@ async function singleCosts(): Promise<Costs> {
       return world.ledger.rankBids(tender.id, [])
     }),
     ...(await changeCosts()),
-    qualify: await agencyCost('Review', { type: 'Qualify', bidder, document: DOCUMENT }),
-    disqualify: await agencyCost('Review', { type: 'Disqualify', bidder, reason: 1, document: DOCUMENT }),
+    qualify: await agencyCost('Review', { type: 'Qualify', bidder, ...unscored }),
+    disqualify: await agencyCost('Review', { type: 'Disqualify', bidder, reason: 1, ...unscored }),
     award: await agencyCost('Qualified', { type: 'Award', bidder, amount }),
+    ...(await scoreCosts()),
     object: await cost(async world => {
       const { tender } = await tenderAt(world, 'Standstill')
       return object(world, tender, supplier(1))
@@ -143,8 +148,31 @@ async function singleCosts(): Promise<Costs> {
       await object(world, tender, supplier(1))
       return decideObjection(world, tender, 0, true)
     }),
-    forfeit: await agencyCost('Standstill', { type: 'Forfeit', bidder, document: DOCUMENT }),
+    forfeit: await agencyCost('Standstill', { type: 'Forfeit', bidder, reason: 1, document: DOCUMENT }),
     conclude: await agencyCost('Standstill', { type: 'Conclude', bidder, amount, contractHash: CONTRACT }),
+  }
+}
+
+/** Under a scale, ten bids of the same price. */
+async function scoreCosts(): Promise<Costs> {
+  const tied = async (world: World) => {
+    const prices = Array.from({ length: 10 }, () => 90_200_000n)
+    const { tender, bids } = await tenderAt(world, 'Review', { terms: SCORED, prices })
+    const [first, ...others] = bids
+    if (first === undefined) throw new Error('ten have bid')
+    for (const bid of others) await qualify(world, tender, bid, 1_500)
+    return { tender, first }
+  }
+  return {
+    'qualify with a score': await cost(async world => {
+      const { tender, first } = await tied(world)
+      return qualify(world, tender, first, 2_000)
+    }),
+    'award among ten of one price': await cost(async world => {
+      const { tender, first } = await tied(world)
+      await qualify(world, tender, first, 2_000)
+      return award(world, tender, first)
+    }),
   }
 }
 

@@ -290,7 +290,7 @@ describe('the promises of protocol.md about the bids, under attack', () => {
       const first = { tender: id, ...firstOf(bids) }
       const { amount: _, ...reviewed } = first
       const acts: Statement[] = [
-        { type: 'Qualify', act: 0, document: DOCUMENT, ...reviewed },
+        { type: 'Qualify', act: 0, otherScore: 0, document: DOCUMENT, ...reviewed },
         { type: 'Award', act: 1, ...first },
         { type: 'Conclude', act: 2, contractHash: CONTRACT, ...first },
       ]

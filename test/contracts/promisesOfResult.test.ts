@@ -34,6 +34,9 @@ import {
   type World,
 } from '../support/ledger.ts'
 
+/** Of a review without a scale. */
+const REVIEW = { otherScore: 0, document: DOCUMENT }
+
 describe('the promises of protocol.md about the result, under attack', () => {
   let world: World
   beforeEach(async () => {
@@ -187,7 +190,8 @@ describe('the promises of protocol.md about the result, under attack', () => {
     it('the agency cannot award before every valid bid is judged', async () => {
       const { base, tender, numbers } = await rankable()
       await base.ledger.rankBids(tender.id, [{ bidder: at(numbers, 1), behind: 0n }])
-      const sent = agencyAct(base, tender, { type: 'Qualify', bidder: at(numbers, 1), document: DOCUMENT })
+      const bidder = at(numbers, 1)
+      const sent = agencyAct(base, tender, { type: 'Qualify', bidder, ...REVIEW })
       await verifyWrongPhase(base, sent, tender, 'Ranking', 'Review')
     })
 
@@ -196,10 +200,10 @@ describe('the promises of protocol.md about the result, under attack', () => {
       const [first, second] = [0, 1].map(place => supplier(place).participant) as [bigint, bigint]
       const { id } = tender
       const attempts = [
-        [{ type: 'Qualify', bidder: second, document: DOCUMENT }, 'NotFirstInLine', id, first, second],
+        [{ type: 'Qualify', bidder: second, ...REVIEW }, 'NotFirstInLine', id, first, second],
         [{ type: 'Award', bidder: second, amount: 91_000_000n }, 'NotFirstInLine', id, first, second],
         [{ type: 'Award', bidder: first, amount: 90_000_000n }, 'NotQualified', id, first],
-        [{ type: 'Disqualify', bidder: first, reason: 0, document: DOCUMENT }, 'ReasonMissing', id],
+        [{ type: 'Disqualify', bidder: first, reason: 0, ...REVIEW }, 'ReasonMissing', id],
       ] as const
       for (const [fields, error, ...values] of attempts) {
         await verifyRefusal(agencyAct(world, tender, fields), world.ledger, error, ...values)
@@ -224,14 +228,7 @@ describe('the promises of protocol.md about the result, under attack', () => {
         until,
       )
       await passObjections(tender)
-      await verifyRefusal(
-        conclude(second, 91_000_000n),
-        world.ledger,
-        'NotFirstInLine',
-        tender.id,
-        first,
-        second,
-      )
+      await verifyRefusal(conclude(second, 91_000_000n), world.ledger, 'NotWinner', tender.id, first, second)
       await verifyRefusal(conclude(first, 1n), world.ledger, 'WrongAmount', tender.id, 90_000_000n, 1n)
     })
   })

@@ -9,7 +9,7 @@ import {
   type Statement,
   type StatementType,
 } from '../../src/protocol/statement.ts'
-import { nameAt, SUBMIT_RESULTS } from '../../src/protocol/tender.ts'
+import { nameAt, PHASES, SUBMIT_RESULTS } from '../../src/protocol/tender.ts'
 import {
   AGENCY,
   type Author,
@@ -24,12 +24,15 @@ import {
   deployParticipants,
   draftTender,
   dryRun,
+  ethers,
   formSet,
   GUARDIANS,
   guardian,
+  KEY_IDS,
   laterBy,
   loadFixture,
   object,
+  ordinal,
   passObjections,
   postPackages,
   REGISTRAR,
@@ -55,7 +58,7 @@ interface Due {
 const { participant } = supplier(0)
 const NEWCOMER = authorOf(500)
 const STARTER = guardian(0).participant
-const START = { type: 'StartCeremony', set: 1, keys: 1, ceremony: 1, guardian: STARTER } as const
+const START = { type: 'StartCeremony', set: 1, keys: 1, without: 0, ceremony: 1, guardian: STARTER } as const
 const KEYS = [dealtKey(1n << 16n).joint]
 
 const DUE: Record<StatementType, () => Promise<Due>> = {
@@ -129,6 +132,30 @@ const DUE: Record<StatementType, () => Promise<Due>> = {
     const statement = { type: 'ConfirmKeys', ceremony: 1, guardian: STARTER, transcript } as const
     return { world, author, statement, points: { keys: KEYS } }
   },
+  AccuseGuardian: async () => {
+    const { world, author } = await DUE.StartCeremony()
+    await act(world, author, START)
+    await postPackages(world)
+    const named = { ceremony: 1, accused: guardian(1).participant, guardian: STARTER }
+    return { world, author, statement: { type: 'AccuseGuardian', key: DOCUMENT, ...named } }
+  },
+  RetireGuardianSet: async () => {
+    const { world } = await DUE.StartCeremony()
+    return { world, author: REGISTRAR, statement: { type: 'RetireGuardianSet', set: 1 } }
+  },
+  RehearseKey: async () => {
+    const world = await loadFixture(deployLedger)
+    const statement = { type: 'RehearseKey', key: at(KEY_IDS, 0), participant: STARTER } as const
+    return { world, author: guardian(0), statement }
+  },
+  Heartbeat: async () => {
+    const { world, author } = await DUE.StartCeremony()
+    // A call is answered within the newest block, which does not know its own hash.
+    const block = await ethers.provider.getBlock((await ethers.provider.getBlockNumber()) - 1)
+    if (block?.hash == null) throw new Error('there is no block')
+    const seen = { height: block.number, blockHash: block.hash as Hex }
+    return { world, author, statement: { type: 'Heartbeat', set: 1, guardian: STARTER, ...seen } }
+  },
   ReleaseShare: async () => {
     const world = await loadFixture(deployLedger)
     const { tender } = await tenderAt(world, 'Opening')
@@ -151,7 +178,13 @@ const DUE: Record<StatementType, () => Promise<Due>> = {
     beforeClosing(({ tender: { terms } }) => {
       return { type: 'Postpone', schedule: laterBy(3_600, terms.schedule), reason: 1, document: DOCUMENT }
     }),
-  Cancel: () => beforeClosing(() => ({ type: 'Cancel', reason: 1, document: DOCUMENT })),
+  Cancel: () =>
+    beforeClosing(() => ({
+      type: 'Cancel',
+      phase: ordinal(PHASES, 'Bidding'),
+      reason: 1,
+      document: DOCUMENT,
+    })),
   ConfirmBid: async () => {
     const { world, tender, bid } = await withBid()
     await amendTender(world, tender)
@@ -160,7 +193,7 @@ const DUE: Record<StatementType, () => Promise<Due>> = {
   },
   RequestWithdrawal: async () => {
     const { world, tender } = await withBid()
-    const named = { tender: tender.id, bidder: participant, sequence: 0 }
+    const named = { tender: tender.id, termsVersion: 1, bidder: participant, sequence: 0 }
     return {
       world,
       author: supplier(0),
@@ -170,16 +203,16 @@ const DUE: Record<StatementType, () => Promise<Due>> = {
   GrantWithdrawal: async () => {
     const { world, tender, bid } = await withBid()
     await requestWithdrawal(world, bid)
-    const named = { tender: tender.id, act: 0, bidder: participant }
+    const named = { tender: tender.id, act: 0, bidder: participant, sequence: 0, author: AGENCY.participant }
     return { world, author: AGENCY, statement: { type: 'GrantWithdrawal', document: DOCUMENT, ...named } }
   },
-  Qualify: () => byAgency('Review', { type: 'Qualify', document: DOCUMENT }),
-  Disqualify: () => byAgency('Review', { type: 'Disqualify', reason: 1, document: DOCUMENT }),
+  Qualify: () => byAgency('Review', { type: 'Qualify', otherScore: 0, document: DOCUMENT }),
+  Disqualify: () => byAgency('Review', { type: 'Disqualify', reason: 1, otherScore: 0, document: DOCUMENT }),
   Award: () => byAgency('Qualified', { type: 'Award', amount: 90_000_000n }),
   Object: async () => {
     const world = await loadFixture(deployLedger)
     const { tender } = await tenderAt(world, 'Standstill')
-    const named = { tender: tender.id, bidder: participant, objection: 0 }
+    const named = { tender: tender.id, bidder: participant, award: 1 }
     return { world, author: supplier(0), statement: { type: 'Object', document: DOCUMENT, ...named } }
   },
   DecideObjection: async () => {
@@ -189,7 +222,7 @@ const DUE: Record<StatementType, () => Promise<Due>> = {
     const named = { tender: tender.id, act: 2, objection: 0, upheld: false }
     return { world, author: AGENCY, statement: { type: 'DecideObjection', document: DOCUMENT, ...named } }
   },
-  Forfeit: () => byAgency('Standstill', { type: 'Forfeit', document: DOCUMENT }),
+  Forfeit: () => byAgency('Standstill', { type: 'Forfeit', reason: 1, document: DOCUMENT }),
   Conclude: () => byAgency('Standstill', { type: 'Conclude', amount: 90_000_000n, contractHash: CONTRACT }),
 }
 

@@ -3,6 +3,7 @@ import { connect } from '../../src/chain/contracts.ts'
 import { listActs } from '../../src/db/queries/acts.ts'
 import { listBids } from '../../src/db/queries/bids.ts'
 import { listObjections } from '../../src/db/queries/objections.ts'
+import { listOrder } from '../../src/db/queries/orders.ts'
 import { findStatement } from '../../src/db/queries/statements.ts'
 import { findTender } from '../../src/db/queries/tenders.ts'
 import { listTermsVersions } from '../../src/db/queries/termsVersions.ts'
@@ -15,11 +16,13 @@ import { parseTerms } from '../../src/protocol/terms.ts'
 import { type EventfulTenders, tellEventfulTenders } from '../indexer/eventful.ts'
 import { rememberingLog } from '../indexer/support.ts'
 import {
+  AGENCY,
   at,
   connection,
   deployLedger,
   ethers,
   loadFixture,
+  REGISTRAR,
   SUPPLIERS,
   type World,
 } from '../support/ledger.ts'
@@ -65,7 +68,7 @@ onEachDatabase('queries of tenders that changed on their way', database => {
       [2, 0, 'None', 1, null, false],
       [3, 0, 'Invalid', 1, null, false],
       [4, 0, 'Withdrawn', 1, null, true],
-      [5, 0, 'Withdrawn', 1, null, true],
+      [5, 0, 'Withdrawn', 1, 2, true],
       [2, 1, 'Forfeited', 2, null, false],
     ])
     expect(items.some(({ needsConfirmation }) => needsConfirmation)).to.equal(false)
@@ -84,6 +87,14 @@ onEachDatabase('queries of tenders that changed on their way', database => {
       [at(SUPPLIERS, 1).participant, 0, null],
     ])
     expect((await listWithdrawals(database(), story.repeated.id)).items).to.deep.equal([])
+    // An amendment makes a request void; its bidder confirmed the bid, and asked again.
+    const twice = (await listWithdrawals(database(), story.cancelled.id)).items
+    expect(
+      twice.map(({ sequence, termsVersion, grantedBy }) => [sequence, termsVersion, grantedBy]),
+    ).to.deep.equal([
+      [0, 1, null],
+      [0, 2, 1],
+    ])
   })
 
   it('objections are as the ledger says, with the act that decided them', async () => {
@@ -99,6 +110,48 @@ onEachDatabase('queries of tenders that changed on their way', database => {
       [2, 'Rejected', 9],
       [3, 'Open', null],
     ])
+  })
+
+  it('reviews by score have both parts, and the total of whoever is found qualified', async () => {
+    const { id } = story.scored
+    const { items: acts } = await listActs(database(), id)
+    const lowest = 8_000
+    expect(
+      acts.map(({ name, reason, otherScore, priceScore }) => [name, reason, otherScore, priceScore]),
+    ).to.deep.equal([
+      ['Disqualified', 1, null, null],
+      ['Qualified', null, 1_500, lowest],
+      ['Qualified', null, 1_600, lowest],
+      ['Awarded', null, null, null],
+      ['ObjectionDecided', null, null, null],
+      ['Qualified', null, 1_550, lowest],
+      ['Qualified', null, 1_700, lowest],
+      ['Awarded', null, null, null],
+      ['Forfeited', 1, null, null],
+      ['Disqualified', 2, 1_400, lowest],
+      ['Disqualified', 2, 1_400, lowest],
+      ['Disqualified', 1, null, null],
+      ['ObjectionDecided', null, null, null],
+    ])
+    const [first] = await listOrder(database(), id).then(({ items }) => items)
+    expect(acts[4]).to.include({ upheld: true, next: first?.bidder })
+    const scores = (await listOrder(database(), id)).items.map(({ score }) => score)
+    expect(scores.filter(score => score !== null)).to.deep.equal([lowest + 1_700])
+  })
+
+  it('a line that ends with nobody left is a result, which can be disputed and then has failed', async () => {
+    const { id, terms } = story.scored
+    const found = await findTender(database(), id, now)
+    expect(found).to.include({ first: 0n, winner: 0n, awards: 4, openObjections: 1, phase: 'Standstill' })
+    const objections = (await listObjections(database(), id)).items
+    expect(objections.map(({ objection, award, state }) => [objection, award, state])).to.deep.equal([
+      [0, 1, 'Upheld'],
+      [1, 3, 'Upheld'],
+      [2, 4, 'Open'],
+    ])
+    // An open objection holds it back, however long.
+    const later = now + terms.objectionPeriod + 1
+    expect((await findTender(database(), id, later))?.phase).to.equal('Standstill')
   })
 
   it('acts say what each of them changed', async () => {
@@ -117,7 +170,9 @@ onEachDatabase('queries of tenders that changed on their way', database => {
         'Awarded',
       ],
     ])
-    expect(items[0]).to.include({ bidder: disputer, termsVersion: null, schedule: null })
+    expect(items[0]).to.include({ bidder: disputer, sequence: 0, termsVersion: null, schedule: null })
+    const granted = items.filter(({ name }) => name === 'BidWithdrawn').map(({ author }) => author)
+    expect(granted).to.deep.equal([AGENCY.participant, REGISTRAR.participant])
     expect(items[1]).to.include({ bidder: null, termsVersion: 2, document: null, schedule: null })
     expect(items[3]).to.deep.include({ bidder: null, reason: 1, schedule: terms.schedule })
     expect(items[6]).to.include({ bidder: null, objection: 0, upheld: true })

@@ -2,8 +2,6 @@ import { expect } from 'chai'
 import { connect } from '../../src/chain/contracts.ts'
 import { listActs } from '../../src/db/queries/acts.ts'
 import { findBids, listBids } from '../../src/db/queries/bids.ts'
-import { findCeremony, listCeremonies } from '../../src/db/queries/ceremonies.ts'
-import { findGuardianSet, listGuardianSets } from '../../src/db/queries/guardianSets.ts'
 import { findKey, listKeys } from '../../src/db/queries/keys.ts'
 import { ledgerHead } from '../../src/db/queries/ledger.ts'
 import { findOpening, findReserveOpening, listOpenings } from '../../src/db/queries/openings.ts'
@@ -28,6 +26,7 @@ import {
 import { parseTerms } from '../../src/protocol/terms.ts'
 import { parse } from '../../src/protocol/value.ts'
 import { EVENTFUL_KEYS } from '../indexer/eventful.ts'
+import { guardianKeys } from '../indexer/guardians.ts'
 import { type Story, tellStory } from '../indexer/story.ts'
 import { rememberingLog } from '../indexer/support.ts'
 import {
@@ -53,8 +52,9 @@ import { readEveryWay } from './pages.ts'
 import { onEachDatabase } from './support.ts'
 
 const NOBODY = 999_999n
-const ANNOUNCED = ['concluded', 'ranked', 'revealed', 'disputed', 'cancelled', 'repeated'] as const
+const ANNOUNCED = ['concluded', 'ranked', 'revealed', 'disputed', 'scored', 'cancelled', 'repeated'] as const
 const NOTHING: Hex = word(0n)
+const { rehearsed, withoutOne } = guardianKeys()
 
 onEachDatabase('queries', database => {
   let world: World
@@ -116,48 +116,10 @@ onEachDatabase('queries', database => {
     })
   })
 
-  describe('guardian sets', () => {
-    it('are as the contract says', async () => {
-      const all = await readEveryWay(request => listGuardianSets(database(), request))
-      expect(all.map(({ set }) => set)).to.deep.equal([1])
-      const [guardians, threshold] = await world.keys.guardianSetOf(1)
-      const found = await findGuardianSet(database(), 1)
-      expect(found).to.deep.include({ set: 1, guardians: [...guardians], threshold: Number(threshold) })
-      expect(await findGuardianSet(database(), 2)).to.equal(undefined)
-    })
-  })
-
-  describe('ceremonies', () => {
-    it('are as the contract says, with all packages in order', async () => {
-      const all = await readEveryWay(request => listCeremonies(database(), request))
-      expect(all.map(({ ceremony }) => ceremony)).to.deep.equal([2, 1])
-      expect((await listCeremonies(database(), { set: 2 })).items).to.deep.equal([])
-      const [set, keys, , , , , packages, transcript] = await world.keys.ceremonyOf(1)
-      const found = await findCeremony(database(), 1)
-      const counts = { postedFirst: 5, postedSecond: 5, confirmed: 5, ready: true }
-      expect(found).to.deep.include({
-        ceremony: 1,
-        set: Number(set),
-        keys: Number(keys),
-        packages,
-        transcript,
-        ...counts,
-      })
-      expect(found?.posted.map(({ round, guardian }) => [round, guardian])).to.deep.equal(
-        [1, 2].flatMap(round => GUARDIANS.map(({ participant }) => [round, participant])),
-      )
-      expect(found?.posted.at(-1)?.packages).to.equal(packages)
-      expect(new Set(found?.confirmations.map(confirmation => confirmation.transcript))).to.deep.equal(
-        new Set([transcript]),
-      )
-      expect(await findCeremony(database(), 3)).to.equal(undefined)
-    })
-  })
-
   describe('keys', () => {
     it('are as the contract says, with points, shares and secret', async () => {
       const all = await readEveryWay(request => listKeys(database(), request))
-      expect(all.map(({ key }) => key)).to.deep.equal([...KEY_IDS, ...EVENTFUL_KEYS])
+      expect(all.map(({ key }) => key)).to.deep.equal([...KEY_IDS, ...EVENTFUL_KEYS, rehearsed, withoutOne])
       for (const { key, state, tender } of all) {
         const found = await findKey(database(), key)
         const [secret, openedAt] = await world.keys.secretOf(key)
@@ -165,7 +127,8 @@ onEachDatabase('queries', database => {
         expect(tender ?? NOTHING).to.equal(await world.keys.tenderOf(key))
         expect(found?.secret ?? NOTHING).to.equal(word(secret))
         expect(BigInt(found?.openedAt ?? 0)).to.equal(openedAt)
-        expect(parse(jointKeySchema, found?.joint)).to.deep.equal(dealtKey(key).joint)
+        const dealt = key === withoutOne ? dealtKey(key, 4, 2, 4) : dealtKey(key)
+        expect(parse(jointKeySchema, found?.joint)).to.deep.equal(dealt.joint)
       }
       expect(await findKey(database(), NOBODY)).to.equal(undefined)
     })
@@ -185,8 +148,9 @@ onEachDatabase('queries', database => {
       const numbers = async (state: 'Ready' | 'Open', set?: number) =>
         (await listKeys(database(), { state, set })).items.map(({ key }) => key)
       expect(await numbers('Ready', 1)).to.deep.equal(KEY_IDS.slice(4))
-      expect(await numbers('Ready', 2)).to.deep.equal([])
-      expect(await numbers('Open')).to.deep.equal([...KEY_IDS.slice(0, 2), at(EVENTFUL_KEYS, 0)])
+      expect(await numbers('Ready', 2)).to.deep.equal([withoutOne])
+      const open = [at(EVENTFUL_KEYS, 0), at(EVENTFUL_KEYS, 3), rehearsed]
+      expect(await numbers('Open')).to.deep.equal([...KEY_IDS.slice(0, 2), ...open])
     })
   })
 
@@ -204,10 +168,10 @@ onEachDatabase('queries', database => {
         })
         const counts = ['bids', 'aside', 'opened', 'valid', 'ranked', 'acceptable'] as const
         const numbers = ['termsVersion', 'acts', 'objections', 'openObjections'] as const
-        const times = ['awardedAt', 'concludedAt', 'cancelledAt'] as const
+        const times = ['awardedAt', 'concludedAt', 'cancelledAt', 'awards'] as const
         for (const name of [...numbers, ...counts, ...times])
           expect(found?.[name], name).to.equal(Number(facts[name]))
-        for (const name of ['reserveOpened', 'reserve', 'first', 'record'] as const) {
+        for (const name of ['reserveOpened', 'reserve', 'first', 'winner', 'record'] as const) {
           expect(found?.[name], name).to.equal(facts[name])
         }
         expect(found?.seed ?? NOTHING).to.equal(word(facts.seed))
@@ -334,7 +298,7 @@ onEachDatabase('queries', database => {
 
   describe('order', () => {
     it('is the line of the ledger, then the rejected', async () => {
-      for (const tender of [story.concluded, story.ranked, story.revealed, story.disputed]) {
+      for (const tender of [story.concluded, story.ranked, story.revealed, story.disputed, story.scored]) {
         const all = await readEveryWay(request => listOrder(database(), tender.id, request))
         const line = all.filter(({ place }) => place !== null)
         expect(line.map(({ place }) => place)).to.deep.equal(line.map((_, i) => i + 1))
@@ -342,9 +306,10 @@ onEachDatabase('queries', database => {
         expect(standing.map(({ bidder }) => bidder)).to.deep.equal(await lineOf(world, tender))
         for (const rank of all) {
           const facts = await world.ledger.bidOf(tender.id, rank.bidder)
-          expect([rank.verdict, rank.status]).to.deep.equal([
+          expect([rank.verdict, rank.status, rank.score ?? 0]).to.deep.equal([
             nameAt(VERDICTS, facts.verdict),
             nameAt(BID_STATUSES, facts.status),
+            Number(facts.score),
           ])
           expect(await findRank(database(), tender.id, rank.bidder)).to.deep.equal(rank)
         }

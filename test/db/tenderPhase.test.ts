@@ -28,7 +28,10 @@ const facts = fc.record({
   reserveOpened: fc.boolean(),
   reserve: fc.constantFrom(0n, 1n),
   secretAt: moment,
-  first: fc.constantFrom(0n, 7n),
+  acceptable: small,
+  winner: fc.constantFrom(0n, 7n),
+  openObjections: fc.nat(1),
+  objectionPeriod: small,
   awardedAt: moment,
   concludedAt: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: time }),
   cancelledAt: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: time }),
@@ -51,7 +54,9 @@ onEachDatabase('phaseExpression', database => {
         opened: rest.opened,
         valid: rest.valid,
         ranked: rest.ranked,
-        first: rest.first,
+        acceptable: rest.acceptable,
+        winner: rest.winner,
+        open_objections: rest.openObjections,
       }
       const acts = {
         awarded_at: rest.awardedAt,
@@ -59,7 +64,11 @@ onEachDatabase('phaseExpression', database => {
         cancelled_at: rest.cancelledAt,
       }
       const reserve = { reserve_opened: rest.reserveOpened, reserve: rest.reserve, secret_at: rest.secretAt }
-      const terms = { minimum_bids: rest.minimumBids, reserve_kind: RESERVE_KINDS.indexOf(reserveKind) }
+      const terms = {
+        minimum_bids: rest.minimumBids,
+        objection_period: rest.objectionPeriod,
+        reserve_kind: RESERVE_KINDS.indexOf(reserveKind),
+      }
       // `acts` is a counter that the phase does not depend on: it carries the case's time, `block` its
       // number.
       return {

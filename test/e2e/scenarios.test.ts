@@ -59,31 +59,64 @@ const TELLING: Readonly<Record<string, (told: Told, before: Told | undefined) =>
     expect(bids.slice(0, 2).map(({ price }) => price)).to.deep.equal([41_000_000n, 41_000_000n])
     expect(first).to.satisfy((word: bigint) => word < (second ?? 0n))
     expect(bids[0]?.result).to.equal('awarded')
+    expect(tellingOf(told)).to.include('2 bids had the same price of 41,000,000 won: the lot decided.')
   },
   'first-disqualified': told => {
     expect(tellingOf(told)).to.include('The agency disqualified one bidder, with reasons.')
     expect(resultsOf(told)).to.deep.equal(['disqualified', 'awarded', undefined])
   },
   'objection-upheld': told => {
-    expect(tellingOf(told)).to.include('There was one objection, of which 1 was upheld.')
+    expect(tellingOf(told)).to.include('There was one objection; it was upheld.')
     expect(resultsOf(told)).to.deep.equal(['disqualified', 'awarded', undefined])
   },
   'objection-rejected': told => {
-    expect(tellingOf(told)).to.include('There was one objection, of which none were upheld.')
+    expect(tellingOf(told)).to.include('There was one objection; it was not upheld.')
     expect(resultsOf(told)).to.deep.equal(['awarded', undefined, undefined])
   },
   'winner-refuses': told => {
     expect(tellingOf(told)).to.include('One winner did not conclude and lost the award.')
     expect(resultsOf(told)).to.deep.equal(['forfeited', 'awarded', undefined])
   },
+  'last-comes-back': told => {
+    expect(tellingOf(told)).to.include('The agency disqualified 3 bidders, with reasons.')
+    expect(tellingOf(told)).to.include('There was one objection; it was upheld.')
+    expect(resultsOf(told)).to.deep.equal(['disqualified', 'disqualified', 'awarded'])
+  },
+  'everybody-disqualified': (told, before) => {
+    const failed = before ?? expect.fail('The first tender is missing')
+    expect(tellingOf(failed)).to.include('The tender failed: no bid was left that could win.')
+    expect(told.audit.summary.notice?.terms.predecessor).to.equal(failed.audit.summary.tender)
+  },
+  'tie-by-score': told => {
+    expect(tellingOf(told)).to.include(
+      '3 bids had the same price of 88,400,000 won: the higher review score decided',
+    )
+    const results = told.audit.summary.bids.map(({ bidder, result }) => [bidder, result])
+    expect(results).to.deep.include.members([
+      [1001n, 'qualified'],
+      [1002n, 'disqualified'],
+      [1003n, 'awarded'],
+    ])
+  },
+  'rehearsal-with-dead-guardian': told => {
+    expect(tellingOf(told)).to.match(
+      /The guardians rehearsed the opening at .*: 2 of 3 answered, 102 did not\./,
+    )
+    expect(tellingOf(told)).to.include('The key was made without guardian 102.')
+    expect(told.audit.summary.guardians).to.deep.include({
+      members: [101n, 103n],
+      leftOut: [102n],
+      silent: [],
+    })
+  },
 }
 
 describe('the stories of bongin scenario', function () {
   this.timeout(120_000)
 
-  it('are twelve', () => {
+  it('are sixteen', () => {
     expect(STORIES.map(({ name }) => name)).to.have.members(Object.keys(TELLING))
-    expect(STORIES).to.have.length(12)
+    expect(STORIES).to.have.length(16)
   })
 
   for (const story of STORIES) {

@@ -33,7 +33,7 @@ describe('evidence > export', () => {
   before(async () => {
     stage = await openStage()
     await enrol(stage)
-    keys = await runCeremony(stage, 4)
+    keys = await runCeremony(stage, { ceremony: 1, keys: 4 })
     tender = await begin(0)
     await stage.send(submission(stage, [bidOf(tender, 1), bidOf(tender, 2)]))
   })

@@ -6,6 +6,7 @@ import {
   type Statement,
   signStatement,
 } from '../../src/protocol/statement.ts'
+import { PHASES } from '../../src/protocol/tender.ts'
 import type { Schedule } from '../../src/protocol/terms.ts'
 import { AGENCY, type Author, at, STRANGER } from '../support/ledger/author.ts'
 import { act } from './support/ledger.ts'
@@ -13,6 +14,7 @@ import {
   announce,
   announcement,
   bidStatement,
+  DAY,
   HOUR,
   openingsJson,
   openKey,
@@ -81,12 +83,20 @@ describe('gateway > a tender that changes', () => {
     ({
       type: 'RequestWithdrawal',
       tender: tender.id,
+      termsVersion: 1,
       bidder: bidderOf(place),
       sequence: 0,
       document: DOCUMENT,
     }) as const
   const cancellation = (tender: TestTender) =>
-    ({ type: 'Cancel', tender: tender.id, act: 0, reason: 2, document: DOCUMENT }) as const
+    ({
+      type: 'Cancel',
+      tender: tender.id,
+      act: 0,
+      phase: PHASES.indexOf('Bidding'),
+      reason: 2,
+      document: DOCUMENT,
+    }) as const
 
   it('by an amendment tells its bidders to confirm', async () => {
     const { tender } = await tenderWithBids()
@@ -150,7 +160,9 @@ describe('gateway > a tender that changes', () => {
       tender: tender.id,
       act: 0,
       bidder: bidderOf(1),
+      sequence: 0,
       document: DOCUMENT,
+      author: AGENCY.participant,
     } as const
     expectProblem(await submit(world, AGENCY, grant), 'NOT_REQUESTED')
     expectDone(await submit(world, supplier(1), request(tender, 1)))
@@ -160,7 +172,11 @@ describe('gateway > a tender that changes', () => {
     expectDone(await submit(world, AGENCY, grant))
     expect(await bidOf(tender, 1)).to.include({ status: 'Withdrawn' })
     expect(await tenderOf(tender)).to.include({ bids: 2, aside: 1, opened: 1 })
-    expect((await itemsOf(tender, '/withdrawals'))[0]).to.include({ bidder: '1001', grantedBy: 0 })
+    expect((await itemsOf(tender, '/withdrawals'))[0]).to.include({
+      bidder: '1001',
+      termsVersion: 1,
+      grantedBy: 0,
+    })
     expectProblem(await submit(world, supplier(1), { ...at(bids, 1), sequence: 1 }), 'BARRED')
     expectProblem(await submit(world, supplier(3), request(tender, 3)), 'NO_SEALED_BID')
   })
@@ -188,7 +204,9 @@ describe('gateway > a tender that changes', () => {
     const placements = bids.map(({ bidder }) => ({ bidder: bidder.toString(), behind: '0' }))
     expectDone(await post(world, path(tender, '/placements'), { placements }))
     const winner = { tender: tender.id, bidder: bidderOf(1) }
-    expectDone(await submit(world, AGENCY, { type: 'Qualify', ...winner, act: 0, document: DOCUMENT }))
+    expectDone(
+      await submit(world, AGENCY, { type: 'Qualify', ...winner, act: 0, otherScore: 0, document: DOCUMENT }),
+    )
     expectDone(await submit(world, AGENCY, { type: 'Award', ...winner, act: 1, amount: 850_000n }))
 
     await dispute(tender)
@@ -205,17 +223,18 @@ describe('gateway > a tender that changes', () => {
   /** One objection, rejected after the period. */
   const dispute = async (tender: TestTender) => {
     const { id } = tender
-    const objection = { type: 'Object', tender: id, objection: 0, document: DOCUMENT } as const
+    const objection = { type: 'Object', tender: id, award: 1, document: DOCUMENT } as const
     const object = (author: Author, changes = {}) =>
       submit(world, author, { ...objection, bidder: author.participant, ...changes })
     expectProblem(await object(supplier(4)), 'NO_BID')
-    expectProblem(await object(supplier(0), { objection: 1 }), 'WRONG_OBJECTION')
-    expectDone(await object(supplier(0)))
-    expectProblem(await object(supplier(0), { objection: 1 }), 'ALREADY_OBJECTED')
+    expect(expectProblem(await object(supplier(0), { award: 2 }), 'WRONG_AWARD')).to.include({ current: 1 })
+    expect(expectDone(await object(supplier(0)))).to.have.nested.include({ 'result.objection': 0 })
+    expectProblem(await object(supplier(0), { document: word(3n) }), 'ALREADY_OBJECTED')
     expect(await tenderOf(tender)).to.include({ phase: 'Standstill', objections: 1, openObjections: 1 })
-    world.clock.time += HOUR
-    expectProblem(await object(supplier(2), { objection: 1 }), 'OBJECTION_PERIOD_OVER')
-    const forfeit = { type: 'Forfeit', tender: id, act: 2, bidder: bidderOf(1), document: DOCUMENT } as const
+    world.clock.time += DAY
+    expectProblem(await object(supplier(2)), 'OBJECTION_PERIOD_OVER')
+    const refused = { act: 2, bidder: bidderOf(1), reason: 1, document: DOCUMENT }
+    const forfeit = { type: 'Forfeit', tender: id, ...refused } as const
     expectProblem(await submit(world, AGENCY, forfeit), 'OBJECTIONS_OPEN')
     const decision = {
       type: 'DecideObjection',
@@ -227,7 +246,7 @@ describe('gateway > a tender that changes', () => {
     expectProblem(await submit(world, AGENCY, { ...decision, objection: 1 }), 'NO_OPEN_OBJECTION')
     expectDone(await submit(world, AGENCY, { ...decision, objection: 0 }))
     const [decided] = await itemsOf(tender, '/objections')
-    expect(decided).to.include({ bidder: '1000', state: 'Rejected', decidedBy: 2 })
+    expect(decided).to.include({ bidder: '1000', award: 1, state: 'Rejected', decidedBy: 2 })
   }
 
   const concludeByTwo = async (tender: TestTender, statement: Statement) => {

@@ -6,7 +6,7 @@ import { act } from './support/ledger.ts'
 import {
   announce,
   bidStatement,
-  HOUR,
+  DAY,
   jointJson,
   openingsJson,
   openKey,
@@ -70,7 +70,7 @@ describe('gateway > opening, order and review', () => {
       '850000',
       '1100000',
     ])
-    expect(await tenderOf(tender)).to.include({ phase: 'Ranking', valid: 3 })
+    expect(await tenderOf(tender)).to.include({ phase: 'Ranking', valid: 3, settlement: null, awards: 0 })
 
     const ranking = expectDone(
       await post(world, path(tender, '/placements'), { placements: placementsJson(tender) }),
@@ -91,7 +91,9 @@ describe('gateway > opening, order and review', () => {
     })
 
     const first = { tender: tender.id, bidder: 1_001n }
-    expectDone(await submit(world, AGENCY, { type: 'Qualify', ...first, act: 0, document: word(1n) }))
+    expectDone(
+      await submit(world, AGENCY, { type: 'Qualify', ...first, act: 0, otherScore: 0, document: word(1n) }),
+    )
     const wrong = { type: 'Award', tender: tender.id, bidder: 1_000n, act: 1, amount: 900_000n } as const
     expect(expectProblem(await submit(world, AGENCY, wrong), 'NOT_FIRST_IN_LINE')).to.include({
       first: '1001',
@@ -106,9 +108,12 @@ describe('gateway > opening, order and review', () => {
       contractHash: word(2n),
     } as const
     expectProblem(await submit(world, AGENCY, conclusion), 'OBJECTION_PERIOD_RUNNING')
-    world.clock.time += HOUR
+    world.clock.time += DAY
     expectDone(await submit(world, AGENCY, conclusion))
-    expect(await tenderOf(tender)).to.include({ phase: 'Concluded', acts: 3, first: '1001' })
+    expect(await tenderOf(tender)).to.deep.include({
+      ...{ phase: 'Concluded', acts: 3, first: '1001', winner: '1001', awards: 1 },
+      settlement: { degraded: false, released: [1, 3], closed: 0 },
+    })
     const acts = (await get(world, path(tender, '/acts'))).body.items as { name: string }[]
     expect(acts.map(({ name }) => name)).to.deep.equal(['Qualified', 'Awarded', 'Concluded'])
     const settled = (await get(world, path(tender, '/reserve'))).body

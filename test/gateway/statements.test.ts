@@ -195,8 +195,15 @@ describe('gateway > signed statements', () => {
       expectDone(agency)
     })
 
+    it('an agency that bids in its own tender is OWN_TENDER, whatever its roles', async () => {
+      expectProblem(await postSigned(world, signedBid(world, tender, AGENCY, PRICE)), 'OWN_TENDER')
+    })
+
     it('a participant in another role is MISSING_ROLE', async () => {
-      expectProblem(await postSigned(world, signedBid(world, tender, AGENCY, PRICE)), 'MISSING_ROLE')
+      expectProblem(
+        await postSigned(world, signedBid(world, tender, at(GUARDIANS, 0), PRICE)),
+        'MISSING_ROLE',
+      )
       const { statement } = announcement(world, 11)
       expectProblem(
         await submit(world, supplier(4), { ...statement, agency: supplier(4).participant }),
@@ -279,6 +286,7 @@ describe('gateway > signed statements', () => {
         tender: tender.id,
         act: 0,
         bidder: 1_000n,
+        otherScore: 0,
         document: word(1n),
       } as const
       const problem = expectProblem(await submit(world, AGENCY, statement), 'WRONG_PHASE')

@@ -19,8 +19,8 @@ const ONE = 101n
 const ALL = GUARDIANS.slice(0, 3)
 const SEED = fromHex(seedOf(ONE))
 const SHARES = [{ key: keyId(7, 0), share: 5n }]
-const NOW: Standing = { isOutdated: false, isWitnessed: true }
-const OUTDATED: Standing = { isOutdated: true, isWitnessed: true }
+const NOW: Standing = { isOutdated: false, isWitnessed: true, isJustified: true }
+const OUTDATED: Standing = { isOutdated: true, isWitnessed: true, isJustified: true }
 
 describe('attending a ceremony', () => {
   let directory: string
@@ -48,6 +48,7 @@ describe('attending a ceremony', () => {
       relay: createRelay({ provider, privateKey: word(1n) }),
       store,
       clock: () => 0,
+      alarmed: new Set(),
       log: pino({ level: 'trace' }, { write: (line: string) => logged.push(line) }),
     }
   })
@@ -95,6 +96,47 @@ describe('attending a ceremony', () => {
       expect(await codeOf(attend(office, board.ceremony(), OUTDATED))).to.equal('LEDGER_UNREACHABLE')
       expect(known()?.state).to.equal('running')
       expect(store.memory().shares).to.deep.equal(SHARES)
+    })
+  })
+
+  it('has no part in one that leaves it out, or others without reason', async () => {
+    const before = await readFile(path, 'utf8')
+    const withoutMe = openBoard(setOf(3, 2), 1, { without: 0b001 }).ceremony()
+    expect(await attend(office, withoutMe, NOW)).to.equal('over')
+    expect(codes()).to.deep.equal([])
+    const unjust = openBoard(setOf(3, 2), 1, { without: 0b100 }).ceremony()
+    expect(await attend(office, unjust, { ...NOW, isJustified: false })).to.equal('over')
+    expect(codes()).to.deep.equal(['CEREMONY_UNJUSTIFIED'])
+    expect(await readFile(path, 'utf8')).to.equal(before)
+  })
+
+  describe('in which somebody is accused', () => {
+    const accused = async () => {
+      await round()
+      await round()
+      board.accuse(309n, 205n, word(1n))
+      return board.ceremony()
+    }
+
+    it('forgets its seed and its shares: no keys come of it any more', async () => {
+      await store.update(memory => withOutcome(withSeed(memory, 7, SEED), 7, word(9n), SHARES))
+      expect(await attend(office, await accused(), NOW)).to.equal('over')
+      const faults = [{ guardian: 309n, wrong: 'Accusation' as const }]
+      const failure = { state: 'failed', ceremony: 7, reason: 'fault', faults } as const
+      expect(store.memory()).to.deep.equal({ ceremonies: [failure], shares: [] })
+      expect(codes()).to.deep.equal(['CEREMONY_FAULT'])
+    })
+
+    it('forgets shares also of a part that it has gone through', async () => {
+      await store.update(memory => withShares(memory, SHARES))
+      expect(await attend(office, await accused(), NOW)).to.equal('over')
+      expect(store.memory().shares).to.deep.equal([])
+    })
+
+    it('writes nothing if it has no part in it', async () => {
+      const before = await readFile(path, 'utf8')
+      expect(await attend(office, await accused(), NOW)).to.equal('over')
+      expect(await readFile(path, 'utf8')).to.equal(before)
     })
   })
 

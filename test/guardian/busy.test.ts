@@ -38,7 +38,14 @@ describe('a guardian with more ceremonies on its hands than it can attend', () =
       town.setClock(town.now() + CEREMONY_TIME)
       for (const set of SETS) {
         ceremony += 1
-        await town.act(cheat, { type: 'StartCeremony', set, keys: 1, ceremony, guardian: cheat.participant })
+        await town.act(cheat, {
+          type: 'StartCeremony',
+          set,
+          keys: 1,
+          without: 0,
+          ceremony,
+          guardian: cheat.participant,
+        })
       }
     }
   }

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { startedCeremony, withEvent } from '../../src/guardian/ceremony.ts'
+import { participantsOf, withEvent } from '../../src/guardian/ceremony.ts'
 import { nextStep } from '../../src/guardian/part.ts'
 import { toHex, word } from '../../src/protocol/bytes.ts'
 import { BonginError } from '../../src/protocol/error.ts'
-import { assertSecret, interpolate, keyId } from '../../src/protocol/openingKey.ts'
+import { assertSecret, interpolate, keyId, NO_POINT } from '../../src/protocol/openingKey.ts'
 import {
   act,
   type Board,
@@ -33,6 +33,31 @@ describe('a key ceremony', () => {
       })
     }
 
+    it('gives the same to those who take part, each at its own place, when some are left out', async () => {
+      const board = openBoard(setOf(5, 2), 2, { without: 0b01001 })
+      const members = participantsOf(board.ceremony())
+      expect(members).to.deep.equal([GUARDIANS[1], GUARDIANS[2], GUARDIANS[4]])
+      const results = await run(board, seedsOf(members))
+      expect(board.ceremony().ready).to.equal(true)
+      const keys = results.get(members[0] ?? 0n)?.keys ?? []
+      for (const member of members) expect(results.get(member)?.keys).to.deep.equal(keys)
+      const shareOf = (index: number, position: number) => ({
+        index,
+        share: results.get(GUARDIANS[index - 1] ?? 0n)?.shares?.[position]?.share ?? 0n,
+      })
+      for (const [position, { publicKey, shares }] of keys.entries()) {
+        for (const [one, other] of [
+          [2, 3],
+          [2, 5],
+          [3, 5],
+        ] as const) {
+          const secret = interpolate([shareOf(one, position), shareOf(other, position)])
+          expect(() => assertSecret(publicKey, secret)).not.to.throw()
+        }
+        expect([shares[0], shares[3]]).to.deep.equal([NO_POINT, NO_POINT])
+      }
+    })
+
     it('gives the same whoever comes first', async () => {
       await fc.assert(
         fc.asyncProperty(fc.infiniteStream(fc.nat()), async numbers => {
@@ -50,16 +75,19 @@ describe('a key ceremony', () => {
 
     it('makes other keys in each ceremony, even from one seed', async () => {
       const publicKeys = []
-      for (const [set, keys, ceremony] of [
-        [setOf(3, 2), 2, 7],
-        [setOf(3, 2), 2, 8],
-        [setOf(3, 2), 3, 7],
-        [{ ...setOf(3, 2), set: 4 }, 2, 7],
+      for (const [set, keys, change] of [
+        [setOf(3, 2), 2, {}],
+        [setOf(3, 2), 2, { ceremony: 8 }],
+        [setOf(3, 2), 3, {}],
+        [{ ...setOf(3, 2), set: 4 }, 2, {}],
+        [setOf(4, 2), 2, {}],
+        [setOf(4, 2), 2, { without: 0b1000 }],
       ] as const) {
-        const results = await run(openBoard(set, keys, ceremony), seedsOf(set.guardians))
+        const board = openBoard(set, keys, change)
+        const results = await run(board, seedsOf(participantsOf(board.ceremony())))
         publicKeys.push(...(results.get(101n)?.keys ?? []).map(({ publicKey }) => publicKey.x))
       }
-      expect(new Set(publicKeys).size).to.equal(9)
+      expect(new Set(publicKeys).size).to.equal(13)
     })
   })
 
@@ -109,7 +137,7 @@ describe('a key ceremony', () => {
       const board = openBoard(setOf(3, 2), 1)
       await run(board, seedsOf(GUARDIANS.slice(0, 3)))
       const replay = (events: typeof board.events) =>
-        events.reduce(withEvent, startedCeremony(7, setOf(3, 2), 1))
+        events.reduce(withEvent, openBoard(setOf(3, 2), 1).ceremony())
       expect(replay(board.events).ready).to.equal(true)
       expect(() => replay(board.events.slice(1)))
         .to.throw(BonginError)

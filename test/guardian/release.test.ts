@@ -90,13 +90,14 @@ describe('release', () => {
         store,
         clock,
         log: town.log,
+        alarmed: new Set<string>(),
       }
       const holder = { guardian, holds: () => true, isRunning: () => false, gaveUp: () => false }
       const view = await readView(town.ledger, holder, 0)
       return createRelease(office, asked => {
-        const held = view.keys.get(asked)
-        const guardians = held && view.sets.get(held.origin.set)
-        return guardians && { origin: held.origin, guardians }
+        const known = view.keys.get(asked)
+        const guardians = known && view.sets.get(known.origin.set)
+        return guardians && { ...known, guardians }
       })
     }
     const askAll = async () => {

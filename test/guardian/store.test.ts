@@ -188,16 +188,18 @@ describe("a guardian's store", () => {
       }
     })
 
-    it('keeps the newest 64 ceremonies that were given up, and all faults', () => {
-      const numbers = Array.from({ length: 100 }, (_, i) => i + 10)
-      const faults = [{ guardian: 13n, wrong: 'Share' as const }]
-      const first = withFailure(memory, { state: 'failed', ceremony: 3, reason: 'fault', faults })
-      const full = numbers.reduce(
-        (all, ceremony) => withFailure(all, { state: 'failed', ceremony, reason: 'abandoned', faults: [] }),
-        first,
-      )
-      expect(full.ceremonies.map(({ ceremony }) => ceremony)).to.deep.equal([1, 2, 3, ...numbers.slice(36)])
-    })
+    for (const reason of ['abandoned', 'fault'] as const) {
+      it(`keeps the newest 64 ceremonies that failed as ${reason}, and all of another kind`, () => {
+        const numbers = Array.from({ length: 100 }, (_, i) => i + 10)
+        const other = reason === 'fault' ? 'abandoned' : 'fault'
+        const first = withFailure(memory, { state: 'failed', ceremony: 3, reason: other, faults: [] })
+        const full = numbers.reduce(
+          (all, ceremony) => withFailure(all, { state: 'failed', ceremony, reason, faults: [] }),
+          first,
+        )
+        expect(full.ceremonies.map(({ ceremony }) => ceremony)).to.deep.equal([1, 2, 3, ...numbers.slice(36)])
+      })
+    }
 
     it('keeps a package and an outcome with their ceremony', () => {
       const kept = withOutcome(withRound2(memory, 1, '0x01'), 1, word(5n), [{ key: keyId(1, 2), share: 12n }])

@@ -5,19 +5,26 @@ import {
   amendTender,
   announceTender,
   at,
+  authorOf,
+  award,
   cancelTender,
   confirmBid,
   DOCUMENT,
   decideObjection,
+  disqualify,
+  forfeit,
+  grantByRegistrar,
   grantWithdrawal,
   object,
   openBids,
   passObjections,
   postponeTender,
+  qualify,
   rankBids,
   releaseShares,
   requestWithdrawal,
   runCeremony,
+  SCORED,
   SUPPLIERS,
   sealedBid,
   submit,
@@ -33,6 +40,8 @@ import {
 export type EventfulTenders = {
   /** Amended, postponed, with withdrawn bids, two awards that fell, and an objection that is open. */
   readonly disputed: TestTender
+  /** Reviewed by scores; nobody is left in line, and an objection to that is open. */
+  readonly scored: TestTender
   readonly cancelled: TestTender
   /** Repeats the cancelled one. */
   readonly repeated: TestTender
@@ -41,20 +50,19 @@ export type EventfulTenders = {
 const CEREMONY = 2
 
 /** Keys of a ceremony of their own: the others are for tests that announce more tenders. */
-export const EVENTFUL_KEYS: readonly bigint[] = [0, 1, 2].map(position => keyId(CEREMONY, position))
+export const EVENTFUL_KEYS: readonly bigint[] = [0, 1, 2, 3].map(position => keyId(CEREMONY, position))
 
 export const tellEventfulTenders = async (world: World): Promise<EventfulTenders> => {
   await runCeremony(world, { ceremony: CEREMONY, keys: EVENTFUL_KEYS.length })
   const disputed = await disputeAwards(world)
+  const scored = await reviewByScore(world)
   const cancelled = await cancelAmended(world)
   const repeated = await announceTender(world, {
     key: at(EVENTFUL_KEYS, 2),
     terms: { predecessor: cancelled.id },
   })
-  return { disputed, cancelled, repeated }
+  return { disputed, scored, cancelled, repeated }
 }
-
-const bidder = (place: number) => at(SUPPLIERS, place).participant
 
 const disputeAwards = async (world: World): Promise<TestTender> => {
   const announced = await announceTender(world, { key: at(EVENTFUL_KEYS, 0) })
@@ -63,25 +71,26 @@ const disputeAwards = async (world: World): Promise<TestTender> => {
   await releaseShares(world, tender.key.id)
   await openBids(world, tender, bids)
   await rankBids(world, tender, bids.slice(0, 3))
+  const [next, cheapest] = [at(bids, 0), at(bids, 2)]
 
-  await awardTo(world, tender, 2, 79_000_000n)
+  await awardTo(world, tender, cheapest)
   await object(world, tender, at(SUPPLIERS, 0))
   await object(world, tender, at(SUPPLIERS, 1))
   await decideObjection(world, tender, 0, true)
 
-  await awardTo(world, tender, 2, 79_000_000n)
+  await awardTo(world, tender, cheapest)
   await object(world, tender, at(SUPPLIERS, 0))
   await decideObjection(world, tender, 2, false)
   await passObjections(tender)
-  await agencyAct(world, tender, { type: 'Forfeit', bidder: bidder(2), document: DOCUMENT })
+  await forfeit(world, tender, cheapest)
 
-  await awardTo(world, tender, 0, 80_000_000n)
+  await awardTo(world, tender, next)
   await object(world, tender, at(SUPPLIERS, 1))
   return tender
 }
 
 /**
- * Six bid; of these, one withdraws before the amendment and one after it, two confirm, one replaces its bid, and one does nothing.
+ * Six bid; of these, one withdraws before the amendment and one after it, three confirm, one replaces its bid, and one does nothing.
  * @returns the bids that are to be opened, the three that stand first
  */
 const changeBeforeOpening = async (world: World, announced: TestTender) => {
@@ -100,24 +109,67 @@ const changeBeforeOpening = async (world: World, announced: TestTender) => {
     termsVersion: 2,
   })
   await submit(world, [replacement])
-  await withdrawBid(world, amended, at(first, 5))
-  await requestWithdrawal(world, at(first, 1))
+  await confirmBid(world, at(first, 5))
+  await requestWithdrawal(world, at(first, 5), 2)
+  await grantByRegistrar(world, amended, at(first, 5))
+  await requestWithdrawal(world, at(first, 1), 2)
   const tender = await postponeTender(world, amended)
   const bids: TestBid[] = [at(first, 0), at(first, 1), replacement, at(first, 3)]
   return { tender, bids }
 }
 
-const awardTo = async (world: World, tender: TestTender, place: number, amount: bigint): Promise<void> => {
-  await agencyAct(world, tender, { type: 'Qualify', bidder: bidder(place), document: DOCUMENT })
-  await agencyAct(world, tender, { type: 'Award', bidder: bidder(place), amount })
+const awardTo = async (world: World, tender: TestTender, bid: TestBid, otherScore = 0): Promise<void> => {
+  await qualify(world, tender, bid, otherScore)
+  await award(world, tender, bid)
 }
 
-/** It has two bids that nobody confirmed. */
+/**
+ * Three bids of one price and a higher one, reviewed by scores. The first in line comes back when its objection is upheld, the best
+ * forfeits, and in the end nobody is left, which is disputed twice.
+ */
+const reviewByScore = async (world: World): Promise<TestTender> => {
+  const prices = [90_200_000n, 90_200_000n, 90_200_000n, 91_000_000n, 101_000_000n]
+  const choices = { key: at(EVENTFUL_KEYS, 3), terms: SCORED, prices }
+  const { tender, bids } = await tenderAt(world, 'Review', choices)
+  const first = await world.ledger.tenderOf(tender.id).then(({ first }) => first)
+  const head = at(
+    bids,
+    bids.findIndex(({ statement }) => statement.bidder === first),
+  )
+  const [one, two] = bids.slice(0, 3).filter(bid => bid !== head) as [TestBid, TestBid]
+  const last = at(bids, 3)
+
+  await disqualify(world, tender, head)
+  await qualify(world, tender, one, 1_500)
+  await awardTo(world, tender, two, 1_600)
+  await object(world, tender, authorOf(head.statement.bidder))
+  await decideObjection(world, tender, 0, true)
+
+  await qualify(world, tender, head, 1_550)
+  await awardTo(world, tender, two, 1_700)
+  await passObjections(tender)
+  await forfeit(world, tender, two)
+  const low = { reason: 2, otherScore: 1_400, document: DOCUMENT }
+  const tooLow = (bid: TestBid) =>
+    agencyAct(world, tender, { type: 'Disqualify', bidder: bid.statement.bidder, ...low })
+  await tooLow(head)
+  await tooLow(one)
+  await disqualify(world, tender, last)
+  // Above the reserve price, and so never in line: that it is right brings nobody back.
+  await object(world, tender, authorOf(at(bids, 4).statement.bidder))
+  await decideObjection(world, tender, 1, true)
+  await object(world, tender, authorOf(last.statement.bidder))
+  return tender
+}
+
+/** It has a bid that nobody confirmed, and one that was withdrawn at the second request. */
 const cancelAmended = async (world: World): Promise<TestTender> => {
   const { tender, bids } = await tenderAt(world, 'Bidding', { key: at(EVENTFUL_KEYS, 1) })
   await submit(world, bids.slice(0, 2))
   await requestWithdrawal(world, at(bids, 0))
   const amended = await amendTender(world, tender)
+  await confirmBid(world, at(bids, 0))
+  await requestWithdrawal(world, at(bids, 0), 2)
   await grantWithdrawal(world, tender, at(bids, 0))
   await cancelTender(world, tender)
   return amended

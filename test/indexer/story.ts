@@ -7,6 +7,7 @@ import {
   asSignedBid,
   at,
   authorOf,
+  award,
   bring,
   DOCUMENT,
   dealtKey,
@@ -15,6 +16,7 @@ import {
   openBids,
   openings,
   passObjections,
+  qualify,
   REGISTRAR,
   rankBids,
   register,
@@ -33,6 +35,7 @@ import {
   type World,
 } from '../support/ledger.ts'
 import { type EventfulTenders, tellEventfulTenders } from './eventful.ts'
+import { tellGuardians } from './guardians.ts'
 
 /** The tenders of the story, each further on its way than the next. */
 export type Story = EventfulTenders & {
@@ -43,7 +46,7 @@ export type Story = EventfulTenders & {
 
 /**
  * A run of the ledger in which every event occurs: good tenders, refusals, a false share, a fallback, tenders
- * that change on their way, a hand-over.
+ * that change on their way, guardians that accuse, rehearse and retire, a hand-over.
  */
 export const tellStory = async (world: World): Promise<Story> => {
   await changeParticipants(world)
@@ -51,6 +54,7 @@ export const tellStory = async (world: World): Promise<Story> => {
   const ranked = await rankReplaceableTender(world)
   const revealed = await revealTender(world)
   const eventful = await tellEventfulTenders(world)
+  await tellGuardians(world)
   await handOver(world)
   return { concluded, ranked, revealed, ...eventful }
 }
@@ -93,12 +97,13 @@ const concludeTender = async (world: World): Promise<TestTender> => {
     type: 'Disqualify',
     bidder: first.statement.bidder,
     reason: 2,
+    otherScore: 0,
     document: DOCUMENT,
   } as const
   await agencyAct(world, tender, refusal)
   const winner = { bidder: second.statement.bidder, amount: second.price }
-  await agencyAct(world, tender, { type: 'Qualify', bidder: winner.bidder, document: DOCUMENT })
-  await agencyAct(world, tender, { type: 'Award', ...winner })
+  await qualify(world, tender, second)
+  await award(world, tender, second)
   await passObjections(tender)
   await agencyAct(world, tender, { type: 'Conclude', ...winner, contractHash: hashText('contract') })
   return tender

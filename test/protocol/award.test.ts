@@ -27,13 +27,14 @@ function floorCases(): {
     ] = row.split(',')
     // The net-cost rule is for works below 10 billion won only; above, the notice does not announce it.
     const hasNetCost = netCost !== '' && BigInt(reserve) < 10_000_000_000n
-    const terms = {
+    const terms: AwardTerms = {
       rule: 1,
       baseAmount: BigInt(base),
       aValue: BigInt(aValue),
       netCostBase: hasNetCost ? BigInt(netCost) : 0n,
       floorRate: Number(rate.replace('.', '')),
       netCostRate: hasNetCost ? 98_000 : 0,
+      qualification: 0,
     }
     return { notice, terms, reserve: BigInt(reserve), floor: BigInt(floor), first: BigInt(first) }
   })
@@ -93,6 +94,7 @@ describe('award', () => {
         { netCostBase: 1n },
         { floorRate: 1 },
         { netCostRate: 1 },
+        { qualification: 1 },
       ]
       for (const change of changes)
         expect(acceptsTerms({ ...LOWEST_TERMS, ...change }, 'None'), `${Object.keys(change)}`).to.equal(false)
@@ -131,6 +133,8 @@ describe('award', () => {
       expect(acceptsTerms(FLOOR_TERMS, 'Multiple')).to.equal(true)
       expect(acceptsTerms(FLOOR_TERMS, 'None')).to.equal(false)
       expect(acceptsTerms({ ...FLOOR_TERMS, netCostBase: 0n, netCostRate: 0 }, 'Single')).to.equal(true)
+      for (const qualification of [1, 2, 3, 4])
+        expect(acceptsTerms({ ...FLOOR_TERMS, qualification }, 'Single')).to.equal(true)
       const changes: Partial<AwardTerms>[] = [
         { floorRate: 0 },
         { floorRate: 100_001 },
@@ -139,6 +143,7 @@ describe('award', () => {
         { netCostBase: 0n },
         { aValue: FLOOR_TERMS.baseAmount },
         { netCostBase: FLOOR_TERMS.baseAmount + 1n },
+        { qualification: 5 },
       ]
       for (const change of changes)
         expect(acceptsTerms({ ...FLOOR_TERMS, ...change }, 'Single'), `${Object.keys(change)}`).to.equal(
@@ -154,6 +159,7 @@ describe('award', () => {
         netCostBase: prices,
         floorRate: fc.integer({ min: 1, max: 100_000 }),
         netCostRate: fc.integer({ min: 1, max: 100_000 }),
+        qualification: fc.constant(0),
       })
       fc.assert(
         fc.property(terms, prices, (award, reserve) => {

@@ -3,7 +3,7 @@ import { assertAmendment, assertPostponement, assertRetender } from '../../src/p
 import type { Schedule, Terms } from '../../src/protocol/terms.ts'
 import { caught, repeated, TERMS } from './support.ts'
 
-const OLD: Terms = { ...TERMS, amendmentTime: 600 }
+const OLD: Terms = { ...TERMS, objectionPeriod: 500, amendmentTime: 600 }
 const { schedule } = OLD
 /** Bidding has begun, and an amendment leaves just the announced time. */
 const NOW = 1_400
@@ -25,12 +25,13 @@ describe('changes of the terms', () => {
     it('may be of everything that no bid is sealed for', () => {
       amend({
         document: repeated('ab', 32),
-        objectionPeriod: 1,
+        objectionPeriod: 501,
         amendmentTime: 601,
         minimumBids: 1,
         bidPolicy: 1,
+        tieRule: 1,
         reserve: { ...OLD.reserve, spread: 5 },
-        award: { ...OLD.award, aValue: 0n },
+        award: { ...OLD.award, aValue: 0n, qualification: 3 },
       })
       move({ closingAt: 2_500, openingAt: 5_700 })
       move({ biddingAt: schedule.biddingAt + 1 }, BEFORE)
@@ -41,6 +42,7 @@ describe('changes of the terms', () => {
       expect(fieldOf(() => amend({ predecessor: repeated('ab', 32) }))).to.equal('predecessor')
       expect(fieldOf(() => amend({ retender: 1 }))).to.equal('retender')
       expect(fieldOf(() => amend({ amendmentTime: 599 }))).to.equal('amendmentTime')
+      expect(fieldOf(() => amend({ objectionPeriod: 499 }))).to.equal('objectionPeriod')
       expect(fieldOf(() => amend({ reserve: { ...OLD.reserve, kind: 2 } }))).to.equal('reserve')
       for (const time of TIMES) expect(fieldOf(() => move({ [time]: schedule[time] - 1 }))).to.equal(time)
       for (const step of [1, -1]) {
@@ -95,6 +97,7 @@ describe('changes of the terms', () => {
         { minimumBids: 7 },
         { bidPolicy: 1 },
         { retender: 0 },
+        { tieRule: 1 },
         { reserve: { ...OLD.reserve, kind: 0 } },
         { award: { ...OLD.award, aValue: 0n } },
       ]

@@ -13,6 +13,7 @@ import {
   encodeRound1,
   encodeRound2,
   encodeShares,
+  membersOf,
 } from '../../src/protocol/ceremonyPackage.ts'
 import {
   findBadShare,
@@ -25,11 +26,17 @@ import {
   round3,
 } from '../../src/protocol/dkg.ts'
 import { MAX_PACKAGE_BYTES } from '../../src/protocol/limits.ts'
-import { assertSecret, interpolate, jointKeyHash, shareIsGood } from '../../src/protocol/openingKey.ts'
+import {
+  assertSecret,
+  interpolate,
+  jointKeyHash,
+  NO_POINT,
+  shareIsGood,
+} from '../../src/protocol/openingKey.ts'
 import { compress, decompress, G, multiply, ScalarField } from '../../src/protocol/point.ts'
 import { caught } from './support.ts'
 
-const SIZE: CeremonySize = { guardians: 4, threshold: 3, keys: 2 }
+const SIZE: CeremonySize = { guardians: 4, threshold: 3, keys: 2, without: 0 }
 
 function seedOf(index: number): Uint8Array {
   return new Uint8Array(32).fill(index)
@@ -37,11 +44,32 @@ function seedOf(index: number): Uint8Array {
 
 /** What honest guardians post and send. */
 function honest(size: CeremonySize) {
-  const parties: Party[] = Array.from({ length: size.guardians }, (_, i) => ({ ...size, index: i + 1 }))
-  const posted: Posted = parties.map(party => round1(party, seedOf(party.index)))
-  const sent = parties.map(party => round2(party, seedOf(party.index), posted))
+  const members = membersOf(size)
+  const parties: Party[] = members.map(index => ({ ...size, index }))
+  /** In the set's order; nothing comes from those left out. */
+  const inOrder = <T>(make: (party: Party) => T[]): T[][] =>
+    Array.from({ length: size.guardians }, (_, i) => {
+      return members.includes(i + 1) ? make({ ...size, index: i + 1 }) : []
+    })
+  const posted: Posted = inOrder(party => round1(party, seedOf(party.index)))
+  const sent = inOrder(party => round2(party, seedOf(party.index), posted))
   return { parties, posted, sent }
 }
+
+/** Every way to choose so many of them. */
+function choices(items: readonly number[], count: number): number[][] {
+  if (count === 0) return [[]]
+  return items.flatMap((item, i) => choices(items.slice(i + 1), count - 1).map(rest => [item, ...rest]))
+}
+
+const sizes = fc
+  .record({ guardians: fc.integer({ min: 2, max: 9 }), mask: fc.nat(511), cut: fc.nat(7) })
+  .map(({ guardians, mask, cut }): CeremonySize => {
+    const everyone = 2 ** guardians - 1
+    const without = membersOf({ guardians, without: mask & everyone }).length < 2 ? 0 : mask & everyone
+    const members = membersOf({ guardians, without }).length
+    return { guardians, threshold: Math.max(2, members - (cut % members)), keys: 1, without }
+  })
 
 function receivedBy(index: number, sent: readonly bigint[][][]): bigint[][] {
   return sent.map(shares => shares[index - 1] ?? [])
@@ -55,9 +83,9 @@ describe('dkg', function () {
 
   for (const size of [
     SIZE,
-    { guardians: 2, threshold: 2, keys: 1 },
-    { guardians: 5, threshold: 3, keys: 1 },
-    { guardians: 9, threshold: 9, keys: 1 },
+    { guardians: 2, threshold: 2, keys: 1, without: 0 },
+    { guardians: 5, threshold: 3, keys: 1, without: 0 },
+    { guardians: 9, threshold: 9, keys: 1, without: 0 },
   ]) {
     it(`makes keys that ${size.threshold} of ${size.guardians} guardians open`, () => {
       const run = honest(size)
@@ -80,12 +108,77 @@ describe('dkg', function () {
     })
   }
 
-  it('says the same again after a restart, and something else for another seed, index or size', () => {
+  describe('with members left out', () => {
+    it('makes a key that every k of the others open, and fewer do not', () => {
+      fc.assert(
+        fc.property(sizes, size => {
+          const run = honest(size)
+          const keys = run.parties.map(party => {
+            const [key] = round3(party, seedOf(party.index), run.posted, receivedBy(party.index, run.sent))
+            return { index: party.index, ...(key ?? expect.fail()) }
+          })
+          const [{ joint }] = keys as [(typeof keys)[0]]
+          expect(new Set(keys.map(key => jointKeyHash(key.joint))).size).to.equal(1)
+          const shareOf = (index: number) => keys.find(key => key.index === index) ?? expect.fail()
+          const members = membersOf(size)
+          const secret = interpolate(members.slice(0, size.threshold).map(shareOf))
+          assertSecret(joint.publicKey, secret)
+          for (const some of choices(members, size.threshold).slice(0, 40))
+            expect(interpolate(some.map(shareOf))).to.equal(secret)
+          for (const few of choices(members, size.threshold - 1).slice(0, 40))
+            expect(interpolate(few.map(shareOf))).to.not.equal(secret)
+        }),
+        { numRuns: 12 },
+      )
+    })
+
+    it('gives every member a share at its own place in the set, and those left out none', () => {
+      const size = { guardians: 5, threshold: 2, keys: 1, without: 0b00101 }
+      const run = honest(size)
+      const [second = expect.fail()] = run.parties
+      const [key = expect.fail()] = round3(second, seedOf(2), run.posted, receivedBy(2, run.sent))
+      expect(membersOf(size)).to.deep.equal([2, 4, 5])
+      expect(shareIsGood(key.joint, 2, key.share)).to.equal(true)
+      expect(key.joint.shares.map(({ x }) => x === 0n)).to.deep.equal([true, false, true, false, false])
+      expect(key.joint.shares[0]).to.deep.equal(NO_POINT)
+      expect(shareIsGood(key.joint, 1, key.share)).to.equal(false)
+      expect(run.sent.map(shares => shares.map(keysOf => keysOf.length))).to.deep.equal([
+        [],
+        [0, 0, 0, 1, 1],
+        [],
+        [0, 1, 0, 0, 1],
+        [0, 1, 0, 1, 0],
+      ])
+    })
+
+    it('does not look at what those left out say', () => {
+      const size = { ...SIZE, without: 0b0001 }
+      const run = honest(size)
+      const [second = expect.fail()] = run.parties
+      const noise = run.posted.with(0, posted[0] ?? [])
+      expect(round2(second, seedOf(2), noise)).to.deep.equal(round2(second, seedOf(2), run.posted))
+      const committed = (all: Posted) =>
+        all.map(keysOf => keysOf[0] ?? { commitments: [], proof: new Uint8Array() })
+      expect(jointKeyOf(size, committed(noise))).to.deep.equal(jointKeyOf(size, committed(run.posted)))
+    })
+
+    it('refuses one left out, more left out than there are, and fewer members than open a key', () => {
+      const code = (change: Partial<Party>) => caught(() => round1({ ...alice, ...change }, seedOf(1))).code
+      expect(code({ without: 0b0001 })).to.equal('INVALID_SHARES')
+      expect(code({ without: 0b1100 })).to.equal('INVALID_PACKAGE')
+      expect(code({ without: 0b10000 })).to.equal('INVALID_PACKAGE')
+      expect(code({ without: -1 })).to.equal('INVALID_PACKAGE')
+      expect(code({ without: 0.5 })).to.equal('INVALID_PACKAGE')
+    })
+  })
+
+  it('says the same again after a restart, and something else for another seed, index, size or members', () => {
     expect(round1(alice, seedOf(1))).to.deep.equal(posted[0])
     for (const [party, seed] of [
       [alice, seedOf(9)],
       [{ ...alice, index: 2 }, seedOf(1)],
       [{ ...alice, guardians: 5 }, seedOf(1)],
+      [{ ...alice, without: 0b0010 }, seedOf(1)],
     ] as const) {
       expect(round1(party, seed)[0]?.commitments[0]).to.not.deep.equal(posted[0]?.[0]?.commitments[0])
     }
@@ -108,7 +201,7 @@ describe('dkg', function () {
   })
 
   describe('the joint key', () => {
-    const size = { guardians: 3, threshold: 2, keys: 1 }
+    const size = { guardians: 3, threshold: 2, keys: 1, without: 0 }
     /** What a guardian with these coefficients commits to. */
     const committed = (...coefficients: bigint[]) => ({
       commitments: coefficients.map(coefficient => compress(multiply(coefficient, G))),
@@ -277,7 +370,7 @@ describe('dkg', function () {
     })
 
     it('of the largest ceremony fit the ledger', () => {
-      const size = { guardians: 9, threshold: 9, keys: 64 }
+      const size = { guardians: 9, threshold: 9, keys: 64, without: 0 }
       const keys = Array.from({ length: 64 }, () => ({
         commitments: Array.from({ length: 9 }, () => new Uint8Array(33)),
         proof: new Uint8Array(65),

@@ -26,6 +26,7 @@ describe('enums', () => {
     expect(solidityEnums()).to.deep.equal({
       BidPolicy: tender.BID_POLICIES,
       Retender: tender.RETENDERS,
+      TieRule: tender.TIE_RULES,
       ReserveKind: tender.RESERVE_KINDS,
       Phase: tender.PHASES,
       BidStatus: tender.BID_STATUSES,

@@ -20,14 +20,19 @@ const SEALED: TenderFacts = {
   reserveOpened: false,
   reserve: 0n,
   secretAt: 0,
-  first: 0n,
+  acceptable: 0,
   awardedAt: 0,
+  winner: 0n,
+  openObjections: 0,
+  objectionPeriod: 100,
   concludedAt: 0,
   cancelledAt: 0,
 }
 const OPENED: TenderFacts = { ...SEALED, secretAt: openingAt, opened: 2, valid: 2 }
-const RANKED: TenderFacts = { ...OPENED, ranked: 2, reserve: 1n, first: 7n }
-const AWARDED: TenderFacts = { ...RANKED, awardedAt: openingAt + 9 }
+const RANKED: TenderFacts = { ...OPENED, ranked: 2, reserve: 1n, acceptable: 1 }
+const AWARDED: TenderFacts = { ...RANKED, awardedAt: openingAt + 9, winner: 7n }
+/** Everybody was disqualified, or the last winner lost the award. */
+const NOBODY_LEFT: TenderFacts = { ...AWARDED, winner: 0n }
 
 describe('phase', () => {
   it('follows the clock to the second until the opening', () => {
@@ -71,10 +76,17 @@ describe('phase', () => {
     expect(phaseOf({ ...OPENED, valid: 1 }, openingAt)).to.equal('Failed')
     expect(phaseOf({ ...OPENED, ranked: 1 }, openingAt)).to.equal('Ranking')
     expect(phaseOf(RANKED, fallbackEndAt)).to.equal('Review')
-    expect(phaseOf({ ...RANKED, first: 0n }, openingAt)).to.equal('Failed')
-    expect(phaseOf(AWARDED, openingAt)).to.equal('Standstill')
+    expect(phaseOf({ ...RANKED, acceptable: 0 }, openingAt)).to.equal('Failed')
+    for (const now of [openingAt + 9, fallbackEndAt]) expect(phaseOf(AWARDED, now)).to.equal('Standstill')
     expect(phaseOf({ ...AWARDED, concludedAt: 9 }, openingAt)).to.equal('Concluded')
     expect(phaseOf({ ...AWARDED, cancelledAt: 9 }, openingAt)).to.equal('Cancelled')
+  })
+
+  it('leaves everybody the time to object before it fails for want of a winner', () => {
+    const end = NOBODY_LEFT.awardedAt + NOBODY_LEFT.objectionPeriod
+    const phases = [end - 1, end].map(now => phaseOf(NOBODY_LEFT, now))
+    expect(phases).to.deep.equal(['Standstill', 'Failed'])
+    expect(phaseOf({ ...NOBODY_LEFT, openObjections: 1 }, fallbackEndAt)).to.equal('Standstill')
   })
 
   it('is always one of the listed phases, and a late clock never opens bidding again', () => {
@@ -100,8 +112,11 @@ describe('phase', () => {
       reserveOpened: fc.boolean(),
       reserve: fc.bigInt({ min: 0n, max: 1n }),
       secretAt: time,
-      first: fc.bigInt({ min: 0n, max: 1n }),
+      acceptable: few,
       awardedAt: time,
+      winner: fc.bigInt({ min: 0n, max: 1n }),
+      openObjections: few,
+      objectionPeriod: fc.nat(100),
       concludedAt: fc.constantFrom(0, 0, 1),
       cancelledAt: fc.constantFrom(0, 0, 1),
     })

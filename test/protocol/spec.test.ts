@@ -3,10 +3,12 @@ import { expect } from 'chai'
 import { example } from '../../scripts/vectors/example.ts'
 import * as limits from '../../src/protocol/limits.ts'
 import { ROLES } from '../../src/protocol/participant.ts'
+import { priceScore } from '../../src/protocol/qualification.ts'
 import { STATEMENTS, type StatementType, typeText } from '../../src/protocol/statement.ts'
 import {
   CANCELLATION_REASONS,
   DISQUALIFICATION_REASONS,
+  FORFEIT_REASONS,
   INVALIDITIES,
   PHASES,
   POSTPONEMENT_REASONS,
@@ -48,7 +50,7 @@ describe('SPEC.md', function () {
     expect(prose).to.include(`their mean ${BigInt(reserve).toLocaleString('en')}`)
     expect(prose).to.include(`= ${BigInt(floor).toLocaleString('en')}\``)
     expect(drawn).to.deep.equal([3, 7, 15, 1])
-    expect(line).to.deep.equal(['1001', '1003', '1002'])
+    expect(line).to.deep.equal(['1001', '1002', '1003'])
   })
 
   it('lists every statement with its exact type', () => {
@@ -74,6 +76,7 @@ describe('SPEC.md', function () {
     disqualification: DISQUALIFICATION_REASONS,
     postponement: POSTPONEMENT_REASONS,
     cancellation: CANCELLATION_REASONS,
+    forfeit: FORFEIT_REASONS,
   })) {
     it(`lists every reason of a ${act}`, () => {
       const [, after = ''] = spec.split(`Reasons of a ${act}:\n\n`)
@@ -88,6 +91,22 @@ describe('SPEC.md', function () {
     expect(new Set(rowsUnder('7. The opening of a bid').map(([outcome]) => outcome))).to.deep.equal(
       new Set(INVALIDITIES),
     )
+  })
+
+  it('lists the scales of the qualification review as they are computed', () => {
+    const rows = rowsUnder('10. The order, the review, the result').slice(0, 4)
+    const scales = rows.map(row => row.filter((_, place) => place !== 1).map(numberOf))
+    for (const [scale = 0n, base = 0n, slope = 0n, flat = 0n] of scales) {
+      const scoreAt = (ratio: bigint) => {
+        return BigInt(priceScore(Number(scale), { price: ratio, reserve: 10_000n, aValue: 0n }))
+      }
+      expect(scoreAt(9_000n)).to.equal(base)
+      expect(scoreAt(8_990n)).to.equal(base - 10n * slope)
+      expect([flat - 1n, flat, 10_000n].map(scoreAt)).to.deep.equal(
+        [flat - 1n, flat, flat].map(ratio => base - slope * (ratio - 9_000n)),
+      )
+    }
+    expect(scales.map(([scale]) => scale)).to.deep.equal([1n, 2n, 3n, 4n])
   })
 
   it('names the bits of all roles', () => {

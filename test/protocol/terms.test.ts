@@ -29,6 +29,17 @@ describe('terms', () => {
     })
   })
 
+  it('may let the scores of the review break ties', () => {
+    for (const qualification of [1, 2, 3, 4])
+      assertTerms({ ...TERMS, tieRule: 1, award: { ...TERMS.award, qualification } }, NOW)
+  })
+
+  it('accept the shortest and the longest periods', () => {
+    const day = 86_400
+    assertTerms({ ...TERMS, objectionPeriod: day, amendmentTime: day }, NOW)
+    assertTerms({ ...TERMS, objectionPeriod: 365 * day, amendmentTime: 400 * day }, NOW)
+  })
+
   it('are refused with the name of the field that breaks a rule', () => {
     const { schedule, reserve, award } = TERMS
     expect(fieldOf({ notice: '' })).to.equal('notice')
@@ -45,10 +56,17 @@ describe('terms', () => {
     expect(fieldOf({ schedule: { ...schedule, ...short } }), 'a day for the bidders').to.equal('schedule')
     const long = { fallbackEndAt: NOW + 400 * 86_400 + 1 }
     expect(fieldOf({ schedule: { ...schedule, ...long } }), 'not for ever').to.equal('schedule')
-    expect(fieldOf({ objectionPeriod: 365 * 86_400 + 1 })).to.equal('objectionPeriod')
+    for (const objectionPeriod of [0, 86_399, 365 * 86_400 + 1])
+      expect(fieldOf({ objectionPeriod })).to.equal('objectionPeriod')
+    for (const amendmentTime of [0, 86_399, 400 * 86_400 + 1])
+      expect(fieldOf({ amendmentTime })).to.equal('amendmentTime')
     expect(fieldOf({ minimumBids: 0 })).to.equal('minimumBids')
     expect(fieldOf({ minimumBids: 10_001 })).to.equal('minimumBids')
     expect(fieldOf({ bidPolicy: 2 })).to.equal('bidPolicy')
+    expect(fieldOf({ retender: 2 })).to.equal('retender')
+    expect(fieldOf({ tieRule: 1 }), 'no scores to go by').to.equal('tieRule')
+    expect(fieldOf({ tieRule: 2, award: { ...award, qualification: 1 } })).to.equal('tieRule')
+    expect(fieldOf({ award: { ...award, qualification: 5 } })).to.equal('award')
     expect(fieldOf({ award: { ...award, rule: 2 } })).to.equal('award')
     expect(fieldOf({ award: { ...award, floorRate: 0 } })).to.equal('award')
     expect(fieldOf({ award: { ...award, baseAmount: 1n << 95n } })).to.equal('award')

@@ -45,7 +45,8 @@ export interface Running extends Place {
   /** Moves the ledger's clock forward. */
   readonly moveTo: (time: number) => Promise<void>
   readonly startGuardians: () => Promise<void>
-  readonly stopGuardians: () => Promise<void>
+  /** @param places of those who stop; all by default */
+  readonly stopGuardians: (places?: readonly number[]) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -57,9 +58,10 @@ export async function startRunning(): Promise<Running> {
   const registrar = { participant: REGISTRAR.participant, signer: REGISTRAR.signer }
   const data = join(directory, 'data')
   const ledger = await startLedger({ directory: data, port: 0, clock: clock.now, registrar, log })
-  const guardians: Guardian[] = []
-  const stopGuardians = async (): Promise<void> => {
-    await Promise.all(guardians.splice(0).map(guardian => guardian.stop()))
+  const guardians = new Map<number, Guardian>()
+  const stopGuardians = async (places: readonly number[] = [...guardians.keys()]): Promise<void> => {
+    await Promise.all(places.map(place => guardians.get(place)?.stop()))
+    for (const place of places) guardians.delete(place)
   }
   return {
     directory,
@@ -73,7 +75,7 @@ export async function startRunning(): Promise<Running> {
     },
     startGuardians: async () => {
       for (const place of MEMBERS.keys())
-        guardians.push(await startMember(directory, ledger, place, clock.now))
+        guardians.set(place, await startMember(directory, ledger, place, clock.now))
     },
     stopGuardians,
     close: async () => {

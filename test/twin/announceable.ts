@@ -3,8 +3,11 @@ import { hashText, ZERO_WORD } from '../../src/protocol/bytes.ts'
 import {
   MAX_BASE_AMOUNT,
   MAX_BIDS,
+  MAX_LIFE,
   MAX_OBJECTION_PERIOD,
+  MIN_AMENDMENT_TIME,
   MIN_FALLBACK_TIME,
+  MIN_OBJECTION_PERIOD,
   MIN_RELEASE_TIME,
 } from '../../src/protocol/limits.ts'
 import type { Schedule, Terms } from '../../src/protocol/terms.ts'
@@ -19,18 +22,30 @@ export function announceableTerms(now: number): fc.Arbitrary<Terms> {
       document: fc.string().map(hashText),
       schedule: schedules(now),
       predecessor: fc.constant(ZERO_WORD),
-      objectionPeriod: fc.integer({ min: 0, max: MAX_OBJECTION_PERIOD }),
-      amendmentTime: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      objectionPeriod: fc.integer({ min: MIN_OBJECTION_PERIOD, max: MAX_OBJECTION_PERIOD }),
+      amendmentTime: fc.integer({ min: MIN_AMENDMENT_TIME, max: MAX_LIFE }),
       minimumBids: fc.integer({ min: 1, max: MAX_BIDS }),
       bidPolicy: fc.integer({ min: 0, max: 1 }),
       retender: fc.integer({ min: 0, max: 1 }),
+      byScore: fc.boolean(),
       pricing: fc.constantFrom(...PRICINGS),
     })
-    .map(({ pricing, ...terms }) => ({ ...terms, ...pricing }))
+    .map(({ pricing, byScore, ...terms }) => {
+      const tieRule = byScore && pricing.award.qualification !== 0 ? 1 : 0
+      return { ...terms, ...pricing, tieRule }
+    })
 }
 
 const NO_RESERVE = { kind: 0, spread: 0, cellsAbove: 0 }
-const LOWEST = { rule: 0, baseAmount: 1_000_000n, aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0 }
+const LOWEST = {
+  rule: 0,
+  baseAmount: 1_000_000n,
+  aValue: 0n,
+  netCostBase: 0n,
+  floorRate: 0,
+  netCostRate: 0,
+  qualification: 0,
+}
 const FLOOR = {
   rule: 1,
   baseAmount: 4_323_358_000n,
@@ -38,6 +53,7 @@ const FLOOR = {
   netCostBase: 4_075_808_043n,
   floorRate: 86_745,
   netCostRate: 98_000,
+  qualification: 0,
 }
 
 /** Reserve and award terms that go together. */
@@ -45,7 +61,8 @@ const PRICINGS: Pick<Terms, 'reserve' | 'award'>[] = [
   { reserve: NO_RESERVE, award: LOWEST },
   { reserve: { ...NO_RESERVE, kind: 1 }, award: { ...LOWEST, baseAmount: MAX_BASE_AMOUNT } },
   { reserve: { ...NO_RESERVE, kind: 1 }, award: FLOOR },
-  { reserve: { kind: 2, spread: 200, cellsAbove: 0 }, award: FLOOR },
+  { reserve: { ...NO_RESERVE, kind: 1 }, award: { ...FLOOR, qualification: 1 } },
+  { reserve: { kind: 2, spread: 200, cellsAbove: 0 }, award: { ...FLOOR, qualification: 4 } },
   { reserve: { kind: 2, spread: 300, cellsAbove: 7 }, award: { ...FLOOR, netCostBase: 0n, netCostRate: 0 } },
 ]
 

@@ -20,11 +20,13 @@ const anyTerms: fc.Arbitrary<AwardTerms> = fc.record({
   netCostBase: uint96,
   floorRate: rate,
   netCostRate: rate,
+  qualification: fc.constantFrom(0, 1, 4, 5, 255),
 })
 const floorTerms = anyTerms.map((raw): AwardTerms => {
   const baseAmount = fold(raw.baseAmount, 1n, MAX_BASE_AMOUNT)
   const aValue = fold(raw.aValue, 0n, baseAmount - 1n)
-  const terms = { rule: 1, baseAmount, aValue, floorRate: Math.max(1, Math.min(raw.floorRate, 100_000)) }
+  const floorRate = Math.max(1, Math.min(raw.floorRate, 100_000))
+  const terms = { rule: 1, baseAmount, aValue, floorRate, qualification: raw.qualification % 5 }
   if (raw.rule === 0) return { ...terms, netCostBase: 0n, netCostRate: 0 }
   return {
     ...terms,
@@ -33,7 +35,7 @@ const floorTerms = anyTerms.map((raw): AwardTerms => {
   }
 })
 const lowestTerms = uint96.map((baseAmount): AwardTerms => {
-  const unused = { aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0 }
+  const unused = { aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0, qualification: 0 }
   return { rule: 0, baseAmount: fold(baseAmount, 1n, PRICE_LIMIT - 1n), ...unused }
 })
 /** Floor terms of which one amount is as large as the base amount, give or take a won. */

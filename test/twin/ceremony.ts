@@ -90,7 +90,14 @@ export async function start(world: Keys, guardians: number, threshold: number, k
   await send(world, REGISTRAR, { type: 'FormGuardianSet', guardians: members, threshold, set: SET })
   const author = at(GUARDIANS, 0)
   const guardian = author.participant
-  await send(world, author, { type: 'StartCeremony', set: SET, keys, ceremony: CEREMONY, guardian })
+  await send(world, author, {
+    type: 'StartCeremony',
+    set: SET,
+    keys,
+    without: 0,
+    ceremony: CEREMONY,
+    guardian,
+  })
 }
 
 /** Posts both rounds, round by round. @returns the running hash by the rule */

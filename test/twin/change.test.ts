@@ -30,8 +30,13 @@ describe('twins > change', function () {
   /** Terms, and the same terms with up to three fields changed. */
   const changed = (): fc.Arbitrary<[Terms, Terms]> => {
     const old = fc
-      .tuple(announceableTerms(now), periods, fc.boolean())
-      .map(([terms, amendmentTime, strict]) => ({ ...terms, amendmentTime, retender: strict ? 1 : 0 }))
+      .tuple(announceableTerms(now), periods, periods, fc.boolean())
+      .map(([terms, amendmentTime, objectionPeriod, strict]) => ({
+        ...terms,
+        amendmentTime,
+        objectionPeriod,
+        retender: strict ? 1 : 0,
+      }))
     return fc
       .tuple(old, announceableTerms(now), fc.array(changes, { maxLength: 3 }))
       .map(([terms, other, made]) => [
@@ -52,6 +57,7 @@ describe('twins > change', function () {
       'predecessor',
       'retender',
       'amendmentTime',
+      'objectionPeriod',
       'reserve',
       'biddingAt',
       'closingAt',
@@ -81,7 +87,16 @@ describe('twins > change', function () {
       ([old, terms]) => assertRetender(old, terms),
       ([old, terms]) => harness.checkRetender.staticCall(old, terms),
     )
-    expect(seen).to.include.members([undefined, 'document', 'minimumBids', 'bidPolicy', 'reserve', 'award'])
+    expect(seen).to.include.members([
+      undefined,
+      'document',
+      'objectionPeriod',
+      'minimumBids',
+      'bidPolicy',
+      'tieRule',
+      'reserve',
+      'award',
+    ])
   })
 })
 
@@ -138,6 +153,7 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
       'minimumBids',
       'bidPolicy',
       'retender',
+      'tieRule',
       'reserve',
       'award',
     )
@@ -148,6 +164,10 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
   periods.map(
     (amendmentTime): Change =>
       terms => ({ ...terms, amendmentTime }),
+  ),
+  periods.map(
+    (objectionPeriod): Change =>
+      terms => ({ ...terms, objectionPeriod }),
   ),
   fc.oneof(documents, fc.constant(ZERO_WORD)).map(
     (predecessor): Change =>

@@ -41,6 +41,7 @@ const AWARD: AwardTerms = {
   netCostBase: 0n,
   floorRate: 87_745,
   netCostRate: 0,
+  qualification: 0,
 }
 
 describe('twins > the worked example', function () {

@@ -1,19 +1,32 @@
 import fc from 'fast-check'
-import { word } from '../../src/protocol/bytes.ts'
+import { type Hex, word } from '../../src/protocol/bytes.ts'
 import { transcriptHash } from '../../src/protocol/openingKey.ts'
 import type { StatementType } from '../../src/protocol/statement.ts'
 import {
   act,
   at,
   deployLedger,
+  ethers,
   GUARDIANS,
+  KEY_IDS,
   loadFixture,
   postPackages,
   REGISTRAR,
   tenderAt,
   type World,
 } from '../support/ledger.ts'
-import { type Draft, draft, eitherOf, hexBytes, int, is, jointKeys, type Stages, stage } from './draft.ts'
+import {
+  type Draft,
+  draft,
+  eitherOf,
+  hashes,
+  hexBytes,
+  int,
+  is,
+  jointKeys,
+  type Stages,
+  stage,
+} from './draft.ts'
 import { words } from './support.ts'
 
 export const KEY_STAGES = {
@@ -28,8 +41,13 @@ export const KEY_STAGES = {
   StartCeremony: () =>
     stage(deployLedger, () =>
       eitherOf(GUARDIANS, author => {
-        const fields = { set: is(1), keys: int(1, 64), ceremony: is(2), guardian: is(author.participant) }
-        return draft('StartCeremony', author, fields)
+        // The starter itself cannot be left out, nor so many that fewer than three of the five remain.
+        const place = GUARDIANS.indexOf(author)
+        const without = fc
+          .subarray([0, 1, 2, 3, 4], { maxLength: 2 })
+          .map(places => places.reduce((bits, absent) => bits | (absent === place ? 0 : 1 << absent), 0))
+        const fields = { set: is(1), keys: int(1, 64), without, ceremony: is(2) }
+        return draft('StartCeremony', author, { ...fields, guardian: is(author.participant) })
       }),
     ),
   PostPackage: () =>
@@ -61,6 +79,35 @@ export const KEY_STAGES = {
       })
     return { world, drafts }
   },
+  AccuseGuardian: () =>
+    stage(packagesPosted, () =>
+      eitherOf(GUARDIANS, author => {
+        const others = GUARDIANS.filter(each => each !== author).map(each => each.participant)
+        const fields = { ceremony: is(2), accused: fc.constantFrom(...others), key: hashes }
+        return draft('AccuseGuardian', author, { ...fields, guardian: is(author.participant) })
+      }),
+    ),
+  RetireGuardianSet: () => stage(deployLedger, () => draft('RetireGuardianSet', REGISTRAR, { set: is(1) })),
+  RehearseKey: () =>
+    stage(deployLedger, () =>
+      eitherOf([REGISTRAR, ...GUARDIANS], author => {
+        const fields = { key: fc.constantFrom(...KEY_IDS), participant: is(author.participant) }
+        return draft('RehearseKey', author, fields)
+      }),
+    ),
+  Heartbeat: async () => {
+    const world = await loadFixture(deployLedger)
+    const latest = await ethers.provider.getBlockNumber()
+    const blocks = await Promise.all([1, 2, 50].map(back => ethers.provider.getBlock(latest - back)))
+    const drafts = fc
+      .tuple(fc.constantFrom(...GUARDIANS), fc.constantFrom(...blocks))
+      .map(([author, block]): Draft => {
+        const { number: height, hash } = block ?? { number: 0, hash: null }
+        const guardian = author.participant
+        return { author, statement: { type: 'Heartbeat', set: 1, guardian, height, blockHash: hash as Hex } }
+      })
+    return { world, drafts }
+  },
   // A share that is not good is taken too, and refused in the open.
   ReleaseShare: () =>
     stage(opening, ({ tender }) =>
@@ -84,6 +131,7 @@ async function ceremonyAtWork(): Promise<World> {
     type: 'StartCeremony',
     set: 1,
     keys: 2,
+    without: 0,
     ceremony: 2,
     guardian: starter.participant,
   })

@@ -21,7 +21,7 @@ export function realFloors(): RealFloor[] {
     const [, , base = '', aValue = '', reserve = '', , rate = '', floor = ''] = row.split(',')
     const terms = { rule: 1, baseAmount: BigInt(base), aValue: BigInt(aValue), floorRate: rateOf(rate) }
     return {
-      terms: { ...terms, netCostBase: 0n, netCostRate: 0 },
+      terms: { ...terms, netCostBase: 0n, netCostRate: 0, qualification: 0 },
       reserve: BigInt(reserve),
       floor: BigInt(floor),
     }
@@ -45,6 +45,7 @@ export function realTender(): RealTender {
     netCostBase: BigInt(data.netCostBase),
     floorRate: rateOf(data.floorRatePct),
     netCostRate: 98_000,
+    qualification: 0,
   }
   const bids = data.bids.map(({ rank, amount }) => ({ rank, price: BigInt(amount) }))
   return { terms, reserve: BigInt(data.reservePrice), bids }

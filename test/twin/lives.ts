@@ -71,15 +71,13 @@ const ACTS = {
   },
   rankOne: (world, tender, bids) => rankBids(world, tender, bids.slice(0, 1)),
   qualify: async (world, tender) => {
-    return agencyAct(world, tender, {
-      type: 'Qualify',
-      bidder: await firstOf(world, tender),
-      document: DOCUMENT,
-    })
+    const bidder = await firstOf(world, tender)
+    return agencyAct(world, tender, { type: 'Qualify', bidder, otherScore: 0, document: DOCUMENT })
   },
   disqualify: async (world, tender) => {
     const bidder = await firstOf(world, tender)
-    return agencyAct(world, tender, { type: 'Disqualify', bidder, reason: 2, document: DOCUMENT })
+    const fields = { bidder, reason: 2, otherScore: 0, document: DOCUMENT }
+    return agencyAct(world, tender, { type: 'Disqualify', ...fields })
   },
   award: async (world, tender) =>
     agencyAct(world, tender, { type: 'Award', ...(await winnerOf(world, tender)) }),
@@ -93,11 +91,8 @@ const ACTS = {
     return decideObjection(world, tender, Math.max(0, Number(objections) - 1), true)
   },
   forfeit: async (world, tender) => {
-    return agencyAct(world, tender, {
-      type: 'Forfeit',
-      bidder: await firstOf(world, tender),
-      document: DOCUMENT,
-    })
+    const bidder = await firstOf(world, tender)
+    return agencyAct(world, tender, { type: 'Forfeit', bidder, reason: 1, document: DOCUMENT })
   },
   cancel: (world, tender) => cancelTender(world, tender),
 } as const satisfies Record<string, Act>
@@ -116,6 +111,17 @@ const AGAIN: ActName[] = [
   'wait',
   'forfeit',
 ]
+/** Nobody is left, and that is objected to. */
+const USED_UP: ActName[] = [
+  'rankAll',
+  'disqualify',
+  'disqualify',
+  'object',
+  'wait',
+  'uphold',
+  'disqualify',
+  'wait',
+]
 const LIVES: ActName[][] = [
   ['opening', 'release', 'openReserve', 'openAll', ...REVIEW],
   ['opening', 'release', 'openOne', 'openReserve', 'fallback', 'openAll', 'rankOne', 'disqualify', ...REVIEW],
@@ -128,6 +134,7 @@ const LIVES: ActName[][] = [
   ['amend', 'confirmOne', 'postpone', 'opening', 'release', 'openReserve', 'openAll', ...REVIEW],
   ['withdrawOne', 'close', 'postpone', 'opening', 'release', 'openReserve', 'openAll', ...REVIEW],
   ['close', 'opening', 'fallback', 'end', 'release', 'openAll', ...REVIEW],
+  ['opening', 'release', 'openReserve', 'openAll', ...USED_UP],
 ]
 
 /** One of the lives above, with steps left out and others put in between. */
@@ -173,6 +180,7 @@ export const SURE: Plan[] = [
   { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 8) },
   { ...SURE_TERMS, bids: ['good', 'good'], minimumBids: 2, life: at(LIVES, 9) },
   { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 7) },
+  { ...SURE_TERMS, bids: ['good', 'good'], life: at(LIVES, 11) },
   { ...SURE_TERMS, bids: ['good'], life: ['fallback', 'revealAll', 'end', ...REVIEW] },
   { ...SURE_TERMS, bids: ['good'], badReserve: true, life: at(LIVES, 0) },
   { ...SURE_TERMS, bids: ['dear', 'dear'], life: at(LIVES, 0) },

@@ -70,7 +70,8 @@ async function comparePhases(world: World, tender: TestTender, seen: Set<Phase>)
   const facts = await factsOf(world, tender)
   const snapshot = await connection.networkHelpers.takeSnapshot()
   const now = await time.latest()
-  const borders = Object.values(tender.terms.schedule).flatMap(border => [border - 1, border])
+  const times = [...Object.values(tender.terms.schedule), facts.awardedAt + facts.objectionPeriod]
+  const borders = times.flatMap(border => [border - 1, border]).toSorted((a, b) => a - b)
   for (const moment of [now, ...borders.filter(border => border > now)]) {
     if (moment > now) await time.increaseTo(moment)
     const phase = nameAt(PHASES, await world.ledger.phaseOf(tender.id))
@@ -98,8 +99,11 @@ async function factsOf(world: World, { id, terms, key }: TestTender): Promise<Te
     reserveOpened: found.reserveOpened,
     reserve: found.reserve,
     secretAt: Number(openedAt),
-    first: found.first,
+    acceptable: Number(found.acceptable),
     awardedAt: Number(found.awardedAt),
+    winner: found.winner,
+    openObjections: Number(found.openObjections),
+    objectionPeriod: terms.objectionPeriod,
     concludedAt: Number(found.concludedAt),
     cancelledAt: Number(found.cancelledAt),
   }

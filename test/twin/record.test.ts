@@ -82,9 +82,15 @@ async function review(book: Book, bids: TestBid[], disqualified: number): Promis
   await enter(book, [])
   const outs = Math.min(disqualified, bids.length - 1)
   for (let out = 0; out < outs; out++) {
-    await enact(book, { type: 'Disqualify', ...(await next(book)), reason: 1, document: DOCUMENT })
+    await enact(book, {
+      type: 'Disqualify',
+      ...(await next(book)),
+      reason: 1,
+      otherScore: 0,
+      document: DOCUMENT,
+    })
   }
-  await enact(book, { type: 'Qualify', ...(await next(book)), document: DOCUMENT })
+  await enact(book, { type: 'Qualify', ...(await next(book)), otherScore: 0, document: DOCUMENT })
   const first = await next(book)
   const { price: amount } = await world.ledger.bidOf(tender.id, first.bidder)
   await enact(book, { type: 'Award', ...first, amount })

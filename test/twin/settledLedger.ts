@@ -2,11 +2,15 @@ import type { SettledLedger } from '../../src/generated/contracts/index.ts'
 import type { Hex } from '../../src/protocol/bytes.ts'
 import type { Placement, PricedBid, Ranking, RankingFacts } from '../../src/protocol/order.ts'
 import { nameAt, VERDICTS } from '../../src/protocol/tender.ts'
-import { deployContracts, deployLibraries, ethers } from '../support/ledger.ts'
+import { deployContracts, deployLibraries, ethers, type World } from '../support/ledger.ts'
 
 /** The ledger on which a tender comes ready for ranking, with seed, reserve price and prices of the test's own choice. */
 export async function deploySettledLedger(): Promise<SettledLedger> {
-  const { registry, keys, ledger } = await deployContracts()
+  return settledLedgerOn(await deployContracts())
+}
+
+/** The same for the participants and with the award rules of a world. */
+export async function settledLedgerOn({ registry, keys, ledger }: World): Promise<SettledLedger> {
   const rules = [...(await ledger.awardRules())]
   const libraries = await deployLibraries()
   return ethers.deployContract('SettledLedger', [registry, keys, rules], { libraries })

@@ -147,34 +147,42 @@ async function structHash(terms: TenderTermsHarness, statement: Statement): Prom
       const { tender, act, schedule, reason, document } = statement
       return terms.postpone(tender, act, schedule, reason, document)
     }
-    case 'Cancel':
-      return terms.cancel(statement.tender, statement.act, statement.reason, statement.document)
+    case 'Cancel': {
+      const { tender, act, phase, reason, document } = statement
+      return terms.cancel(tender, act, phase, reason, document)
+    }
     case 'ConfirmBid': {
       const { tender, termsVersion, bidder, sequence } = statement
       return terms.confirmBid(tender, termsVersion, bidder, sequence)
     }
     case 'RequestWithdrawal': {
-      const { tender, bidder, sequence, document } = statement
-      return terms.requestWithdrawal(tender, bidder, sequence, document)
+      const { tender, termsVersion, bidder, sequence, document } = statement
+      return terms.requestWithdrawal(tender, termsVersion, bidder, sequence, document)
     }
-    case 'GrantWithdrawal':
-      return terms.grantWithdrawal(statement.tender, statement.act, statement.bidder, statement.document)
-    case 'Qualify':
-      return terms.qualify(statement.tender, statement.act, statement.bidder, statement.document)
+    case 'GrantWithdrawal': {
+      const { tender, act, bidder, sequence, document, author } = statement
+      return terms.grantWithdrawal(tender, act, bidder, sequence, document, author)
+    }
+    case 'Qualify': {
+      const { tender, act, bidder, otherScore, document } = statement
+      return terms.qualify(tender, act, bidder, otherScore, document)
+    }
     case 'Disqualify': {
-      const { tender, act, bidder, reason, document } = statement
-      return terms.disqualify(tender, act, bidder, reason, document)
+      const { tender, act, bidder, reason, otherScore, document } = statement
+      return terms.disqualify(tender, act, bidder, reason, otherScore, document)
     }
     case 'Award':
       return terms.award(statement.tender, statement.act, statement.bidder, statement.amount)
     case 'Object':
-      return terms.object(statement.tender, statement.bidder, statement.objection, statement.document)
+      return terms.object(statement.tender, statement.bidder, statement.award, statement.document)
     case 'DecideObjection': {
       const { tender, act, objection, upheld, document } = statement
       return terms.decideObjection(tender, act, objection, upheld, document)
     }
-    case 'Forfeit':
-      return terms.forfeit(statement.tender, statement.act, statement.bidder, statement.document)
+    case 'Forfeit': {
+      const { tender, act, bidder, reason, document } = statement
+      return terms.forfeit(tender, act, bidder, reason, document)
+    }
     case 'Conclude': {
       const { tender, act, bidder, amount, contractHash } = statement
       return terms.conclude(tender, act, bidder, amount, contractHash)

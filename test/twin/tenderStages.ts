@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { jointKeyHash } from '../../src/protocol/openingKey.ts'
 import { EMPTY_SEAL } from '../../src/protocol/seal.ts'
 import type { StatementType } from '../../src/protocol/statement.ts'
+import { PHASES } from '../../src/protocol/tender.ts'
 import {
   AGENCY,
   amendTender,
@@ -59,6 +60,8 @@ export const TENDER_STAGES = {
       predecessor: old.predecessor,
       retender: old.retender,
       amendmentTime: Math.max(terms.amendmentTime, old.amendmentTime),
+      objectionPeriod: Math.max(terms.objectionPeriod, old.objectionPeriod),
+      tieRule: old.tieRule,
       schedule: { ...terms.schedule, biddingAt: old.schedule.biddingAt },
       reserve: old.reserve,
       award: old.award,
@@ -80,7 +83,7 @@ export const TENDER_STAGES = {
   Cancel: () =>
     stage(bidding, ({ tender }) => {
       const fields = { tender: is(tender.id), act: is(0), reason: int(1, 65_535), document: documents }
-      return draft('Cancel', AGENCY, fields)
+      return draft('Cancel', AGENCY, { ...fields, phase: is(PHASES.indexOf('Bidding')) })
     }),
   ConfirmBid: () =>
     stage(amended, ({ tender }) =>
@@ -94,14 +97,19 @@ export const TENDER_STAGES = {
     stage(withBids, ({ tender }) =>
       eitherOf([supplier(0), supplier(1)], author => {
         const bidder = is(author.participant)
-        const fields = { tender: is(tender.id), bidder, sequence: is(0), document: documents }
-        return draft('RequestWithdrawal', author, fields)
+        const fields = { tender: is(tender.id), termsVersion: is(1), bidder, sequence: is(0) }
+        return draft('RequestWithdrawal', author, { ...fields, document: documents })
       }),
     ),
   GrantWithdrawal: () =>
     stage(requested, ({ tender, bids }) => {
       const fields = { tender: is(tender.id), act: is(0), bidder: is(firstOf(bids).bidder) }
-      return draft('GrantWithdrawal', AGENCY, { ...fields, document: documents })
+      return draft('GrantWithdrawal', AGENCY, {
+        ...fields,
+        sequence: is(0),
+        document: documents,
+        author: is(AGENCY.participant),
+      })
     }),
   SubmitBid: () =>
     stage(bidding, ({ tender }) =>
@@ -121,7 +129,7 @@ export const TENDER_STAGES = {
   Qualify: () =>
     stage(review, ({ tender, bids }) => {
       const fields = { tender: is(tender.id), act: is(0), bidder: is(firstOf(bids).bidder), document: hashes }
-      return draft('Qualify', AGENCY, fields)
+      return draft('Qualify', AGENCY, { ...fields, otherScore: is(0) })
     }),
   Disqualify: () =>
     stage(review, ({ tender, bids }) => {
@@ -131,7 +139,7 @@ export const TENDER_STAGES = {
         bidder: is(firstOf(bids).bidder),
         document: documents,
       }
-      return draft('Disqualify', AGENCY, { ...fields, reason: int(1, 65_535) })
+      return draft('Disqualify', AGENCY, { ...fields, reason: int(1, 65_535), otherScore: is(0) })
     }),
   Award: () =>
     stage(qualified, ({ tender, bids }) => {
@@ -150,7 +158,7 @@ export const TENDER_STAGES = {
         return draft('Object', author, {
           tender: is(tender.id),
           bidder,
-          objection: is(0),
+          award: is(1),
           document: documents,
         })
       }),
@@ -163,7 +171,7 @@ export const TENDER_STAGES = {
   Forfeit: () =>
     stage(standstill, ({ tender, bids }) => {
       const fields = { tender: is(tender.id), act: is(2), bidder: is(firstOf(bids).bidder) }
-      return draft('Forfeit', AGENCY, { ...fields, document: documents })
+      return draft('Forfeit', AGENCY, { ...fields, reason: int(1, 65_535), document: documents })
     }),
   Conclude: () =>
     stage(standstill, ({ tender, bids }) => {

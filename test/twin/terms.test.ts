@@ -10,7 +10,9 @@ import {
   MAX_BIDS,
   MAX_LIFE,
   MAX_OBJECTION_PERIOD,
+  MIN_AMENDMENT_TIME,
   MIN_FALLBACK_TIME,
+  MIN_OBJECTION_PERIOD,
   MIN_RELEASE_TIME,
 } from '../../src/protocol/limits.ts'
 import { EMPTY_SEAL, type Seal } from '../../src/protocol/seal.ts'
@@ -58,7 +60,10 @@ describe('twins > terms', function () {
       'notice',
       'document',
       'schedule',
+      'objectionPeriod',
+      'amendmentTime',
       'minimumBids',
+      'tieRule',
       'award',
       'reserve',
     ])
@@ -66,7 +71,7 @@ describe('twins > terms', function () {
 
   it('both refuse enums that do not exist', async () => {
     const missing = fc.integer({ min: 3, max: 255 })
-    const fields = fc.constantFrom('bidPolicy', 'retender', 'kind')
+    const fields = fc.constantFrom('bidPolicy', 'retender', 'tieRule', 'kind')
     await fc.assert(
       fc.asyncProperty(announceableTerms(now), missing, fields, async (sound, value, field) => {
         const reserve = { ...sound.reserve, kind: value }
@@ -125,7 +130,10 @@ function changesAt(now: number): fc.Arbitrary<Change> {
     fc.string({ unit: 'grapheme', maxLength: 70 }),
     fc.constantFrom('', 'N'.repeat(64), 'N'.repeat(65), ' ~', 'A\x7f', 'A\x1f', 'A\n', '공고'),
   )
-  const period = fc.constantFrom(0, MAX_OBJECTION_PERIOD, MAX_OBJECTION_PERIOD + 1, 2 ** 32 - 1)
+  const period = fc.constantFrom(
+    ...[0, MIN_OBJECTION_PERIOD - 1, MIN_OBJECTION_PERIOD, MIN_AMENDMENT_TIME - 1, MIN_AMENDMENT_TIME],
+    ...[MAX_OBJECTION_PERIOD, MAX_OBJECTION_PERIOD + 1, MAX_LIFE, MAX_LIFE + 1, 2 ** 32 - 1],
+  )
   return fc.oneof(
     notice.map(
       (value): Change =>
@@ -135,6 +143,14 @@ function changesAt(now: number): fc.Arbitrary<Change> {
     period.map(
       (value): Change =>
         terms => ({ ...terms, objectionPeriod: value }),
+    ),
+    period.map(
+      (value): Change =>
+        terms => ({ ...terms, amendmentTime: value }),
+    ),
+    fc.nat(1).map(
+      (value): Change =>
+        terms => ({ ...terms, tieRule: value }),
     ),
     fc.constantFrom(0, 1, MAX_BIDS, MAX_BIDS + 1).map(
       (value): Change =>
@@ -155,6 +171,7 @@ function changesAt(now: number): fc.Arbitrary<Change> {
     within('award', 'netCostBase', amount),
     within('award', 'floorRate', rate),
     within('award', 'netCostRate', rate),
+    within('award', 'qualification', fc.constantFrom(0, 1, 4, 5, 255)),
   )
 }
 

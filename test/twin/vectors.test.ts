@@ -8,6 +8,7 @@ import { INVALIDITIES, nameAt, type ReserveKind, VERDICTS } from '../../src/prot
 import { parse } from '../../src/protocol/value.ts'
 import { at, ethers, loadFixture } from '../support/ledger.ts'
 import { CEREMONY, confirm, deployKeys, type Keys, post, release, start } from './ceremony.ts'
+import { deployScores } from './scores.ts'
 import { sealsAt } from './sealsAt.ts'
 import { deploySettledLedger, rankOnLedger } from './settledLedger.ts'
 import { readVector, TIMEOUT } from './support.ts'
@@ -71,6 +72,19 @@ describe('twins > vectors', function () {
         const { verdict, sortKey } = await at(rules, terms.rule).judge(terms, one.reserve, one.price)
         expect(nameAt(VERDICTS, verdict)).to.equal(one.verdict)
         expect(`${sortKey}`).to.equal(one.sortKey)
+      })
+    }
+  })
+
+  describe('qualification.json', () => {
+    for (const { qualification, maxOtherScore, cases } of read<ScoreFile>('qualification.json').scales) {
+      it(`scale ${qualification}`, async () => {
+        const scores = await loadFixture(deployScores)
+        expect(await scores.maxOtherScore(qualification)).to.equal(maxOtherScore)
+        for (const { name, price, reserve, aValue, priceScore } of cases) {
+          const found = await scores.priceScore(qualification, price, reserve, aValue)
+          expect(found, name).to.equal(priceScore)
+        }
       })
     }
   })
@@ -155,6 +169,14 @@ interface ReserveFile {
 
 interface AwardFile {
   cases: { name: string; terms: unknown; reserve: string; price: string; verdict: string; sortKey: string }[]
+}
+
+interface ScoreFile {
+  scales: {
+    qualification: number
+    maxOtherScore: number
+    cases: { name: string; price: string; reserve: string; aValue: string; priceScore: number }[]
+  }[]
 }
 
 interface OrderFile {

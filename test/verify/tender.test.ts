@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { supplier } from '../../scripts/vectors/evidence/cast.ts'
+import { firstOf, openObjections } from '../../src/protocol/review.ts'
 import { parseEvidence } from '../../src/verify/evidence.ts'
-import { type Facts, factsOf } from '../../src/verify/facts.ts'
+import { type Facts, factsOf, type PlacedLog } from '../../src/verify/facts.ts'
 import { type Tender, tenderOf } from '../../src/verify/tender.ts'
 import { type EvidenceJson, logOf, logsOf, readVector, remove, repeat } from './support/evidence.ts'
 
@@ -118,14 +119,13 @@ describe('tender', () => {
     const [concluded] = facts.named('Concluded')
     if (second === undefined || forfeited === undefined || concluded === undefined) return expect.fail()
     // Upheld: the bid that won has to be reviewed anew.
-    expect(tender.before(second)).to.include({ first: line[1], isQualified: false, awardedAt: 0, awards: 1 })
-    expect(tender.before(forfeited)).to.include({
-      first: line[2],
-      next: line[3],
-      openObjections: 0,
-      awards: 2,
-    })
-    expect(tender.before(concluded)).to.include({ first: line[3], next: 0n, objections: 3, awards: 3 })
+    const reviewBefore = (log: PlacedLog) => tender.before(log).review ?? expect.fail()
+    expect(reviewBefore(second)).to.include({ awardedAt: 0, awards: 1, winner: 0n })
+    expect(firstOf(reviewBefore(second))).to.include({ bidder: line[1], status: 'Acceptable' })
+    expect(reviewBefore(forfeited)).to.include({ winner: line[2], awards: 2 })
+    expect(openObjections(reviewBefore(forfeited))).to.equal(0)
+    expect(reviewBefore(concluded)).to.include({ winner: line[3], awards: 3 })
+    expect(reviewBefore(concluded).objections).to.have.length(3)
   })
 
   it('stays cancelled', () => {
@@ -146,10 +146,11 @@ describe('tender', () => {
     const [disqualified] = facts.named('Disqualified')
     const [awarded] = facts.named('Awarded')
     if (disqualified === undefined || awarded === undefined) return expect.fail()
-    expect(tender.before(disqualified)).to.include({ first, next: tied[0], isQualified: false, awardedAt: 0 })
-    expect(tender.before(awarded)).to.include({ first: tied[0], next: tied[1], isQualified: true })
+    const reviewBefore = (log: PlacedLog) => tender.before(log).review ?? expect.fail()
+    expect(firstOf(reviewBefore(disqualified))).to.include({ bidder: first, status: 'Acceptable' })
+    expect(firstOf(reviewBefore(awarded))).to.include({ bidder: tied[0], status: 'Qualified' })
     const [concluded = awarded] = facts.named('Concluded')
-    expect(tender.before(concluded)).to.include({ awardedAt: awarded.at.timestamp })
+    expect(reviewBefore(concluded)).to.include({ awardedAt: awarded.at.timestamp, winner: tied[0] })
   })
 
   it("counts a bidder's last bid, and the first opening of it", () => {

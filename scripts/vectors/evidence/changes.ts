@@ -3,7 +3,7 @@ import { hashText } from '../../../src/protocol/bytes.ts'
 import { type Outage, postponedBy } from '../../../src/protocol/outage.ts'
 import { EMPTY_SEAL } from '../../../src/protocol/seal.ts'
 import type { Schedule } from '../../../src/protocol/terms.ts'
-import type { Member } from './cast.ts'
+import { AGENCY, type Member } from './cast.ts'
 import { signerOf } from './people.ts'
 import type { Stage } from './stage.ts'
 import { act, document } from './steps.ts'
@@ -56,11 +56,18 @@ export async function withdraw(
   tender: Announced,
   number: number,
   bidder: Member,
+  termsVersion: number,
 ): Promise<void> {
   const request = hashText('a price with a zero too many')
-  const fields = { tender: tender.id, bidder: bidder.id, sequence: 0, document: request } as const
+  const fields = {
+    tender: tender.id,
+    termsVersion,
+    bidder: bidder.id,
+    sequence: 0,
+    document: request,
+  } as const
   await stage.send(stage.by(signerOf(bidder), { type: 'RequestWithdrawal', ...fields }))
   stage.moveTo(tender.terms.schedule.closingAt)
-  const grant = { bidder: bidder.id, document: document(tender, number) }
+  const grant = { bidder: bidder.id, sequence: 0, author: AGENCY.id, document: document(tender, number) }
   await act(stage, tender, number, { type: 'GrantWithdrawal', ...grant })
 }

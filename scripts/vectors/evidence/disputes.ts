@@ -5,14 +5,20 @@ import type { Stage } from './stage.ts'
 import { act, document } from './steps.ts'
 import type { Announced } from './tender.ts'
 
-/** @param bidder of whom, as `supplier` counts  @param reason code */
+interface Removal {
+  readonly bidder: number
+  readonly reason: number
+  readonly otherScore?: number
+}
+
+/** @param bidder of whom, as `supplier` counts  @param reason code  @param otherScore where the score is the reason */
 export async function disqualify(
   stage: Stage,
   tender: Announced,
   number: number,
-  { bidder, reason }: { readonly bidder: number; readonly reason: number },
+  { bidder, reason, otherScore = 0 }: Removal,
 ): Promise<void> {
-  const fields = { bidder: supplier(bidder).id, reason, document: document(tender, number) }
+  const fields = { bidder: supplier(bidder).id, reason, otherScore, document: document(tender, number) }
   await act(stage, tender, number, { type: 'Disqualify', ...fields })
 }
 
@@ -23,12 +29,14 @@ export async function forfeit(
   number: number,
   bidder: number,
 ): Promise<void> {
-  const fields = { bidder: supplier(bidder).id, document: document(tender, number) }
+  const fields = { bidder: supplier(bidder).id, reason: 1, document: document(tender, number) }
   await act(stage, tender, number, { type: 'Forfeit', ...fields })
 }
 
 export interface Dispute {
   readonly objection: number
+  /** Against which result, counted from 1. */
+  readonly award: number
   /** Who objects, as `supplier` counts. */
   readonly by: number
   /** Of the agency's act that decides it. */
@@ -37,10 +45,10 @@ export interface Dispute {
 }
 
 export async function objectAndDecide(stage: Stage, tender: Announced, dispute: Dispute): Promise<void> {
-  const { objection, by, number, upheld } = dispute
+  const { objection, award, by, number, upheld } = dispute
   const author = supplier(by)
   const grounds = hashText(`objection ${objection} of ${by}`)
-  const fields = { tender: tender.id, bidder: author.id, objection, document: grounds } as const
+  const fields = { tender: tender.id, bidder: author.id, award, document: grounds } as const
   await stage.send(stage.by(signerOf(author), { type: 'Object', ...fields }))
   const answer = { objection, upheld, document: document(tender, number) }
   await act(stage, tender, number, { type: 'DecideObjection', ...answer })

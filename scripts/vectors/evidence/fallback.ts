@@ -3,7 +3,7 @@ import { degradedSeed } from '../../../src/protocol/reserve.ts'
 import { type Member, supplier } from './cast.ts'
 import type { OpenedKey } from './ceremony.ts'
 import type { Stage } from './stage.ts'
-import { act, document, type Picks, payload, priced, rankAll, reserveOf } from './steps.ts'
+import { type Picks, payload, priced, qualify, rankAll, reserveOf } from './steps.ts'
 import {
   type Announced,
   announce,
@@ -21,7 +21,7 @@ import {
 /** One guardian of the two that are needed answers; three of four bidders reveal, and the reserve price is drawn from their notes. */
 export async function playFallback(stage: Stage, key: OpenedKey): Promise<Announced> {
   const { tender, first } = await playReveals(stage, key, 'VECTOR-FALLBACK')
-  await act(stage, tender, 0, { type: 'Qualify', bidder: first.id, document: document(tender, 0) })
+  await qualify(stage, tender, 0, first.id)
   return tender
 }
 

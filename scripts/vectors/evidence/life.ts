@@ -40,7 +40,12 @@ export async function playLife(
   key: OpenedKey,
   onAmended: (tender: Hex) => Promise<void>,
 ): Promise<Announced> {
-  const terms = termsOf(stage, 'VECTOR-LIFE', { reserve: SINGLE, award: FLOOR, objectionPeriod: DAY })
+  const terms = termsOf(stage, 'VECTOR-LIFE', {
+    reserve: SINGLE,
+    award: FLOOR,
+    objectionPeriod: DAY,
+    amendmentTime: 2 * DAY,
+  })
   const announced = await announce(stage, key, terms, 97_000_000n)
   stage.moveTo(terms.schedule.biddingAt + HOUR)
   const first = BIDDERS.slice(0, 5).map((each, i) => bid(stage, announced, each, { price: PRICES[i] ?? 0n }))
@@ -51,7 +56,7 @@ export async function playLife(
   const bids = await follow(stage, amended, first)
   await onAmended(amended.id)
   const tender = await postpone(stage, amended)
-  await withdraw(stage, tender, 2, supplier(7))
+  await withdraw(stage, tender, 2, supplier(7), 2)
   await open(stage, tender, bids)
   await review(stage, tender)
   return tender
@@ -93,14 +98,14 @@ async function review(stage: Stage, tender: Announced): Promise<void> {
 
   await disqualify(stage, tender, 3, { bidder: 1, reason: 4 })
   await award(4, 1)
-  await objectAndDecide(stage, tender, { objection: 0, by: 5, number: 6, upheld: true })
+  await objectAndDecide(stage, tender, { objection: 0, award: 1, by: 5, number: 6, upheld: true })
   await disqualify(stage, tender, 7, { bidder: 2, reason: 3 })
   await award(8, 3)
-  await objectAndDecide(stage, tender, { objection: 1, by: 1, number: 10, upheld: false })
+  await objectAndDecide(stage, tender, { objection: 1, award: 2, by: 1, number: 10, upheld: false })
   endObjections(stage, tender)
   await forfeit(stage, tender, 11, 5)
   await award(12, 4)
-  await objectAndDecide(stage, tender, { objection: 2, by: 2, number: 14, upheld: false })
+  await objectAndDecide(stage, tender, { objection: 2, award: 3, by: 2, number: 14, upheld: false })
   endObjections(stage, tender)
   await conclude(stage, tender, 15, supplier(6).id, PRICES[4] ?? 0n)
 }

@@ -69,6 +69,7 @@ export async function playMultiple(
     type: 'Disqualify',
     bidder: first,
     reason: 2,
+    otherScore: 0,
     document: document(tender, 0),
   })
   await awardFirst(stage, tender, 1, second, amount)

@@ -11,6 +11,7 @@ const LOWEST = {
   netCostBase: 0n,
   floorRate: 0,
   netCostRate: 0,
+  qualification: 0,
 } as const
 
 /** Without a reserve price: the lowest price up to the base amount of 50 million won wins. */

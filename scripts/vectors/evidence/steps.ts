@@ -66,8 +66,24 @@ export async function awardFirst(
   bidder: bigint,
   amount: bigint,
 ): Promise<void> {
-  await act(stage, tender, number, { type: 'Qualify', bidder, document: document(tender, number) })
+  await qualify(stage, tender, number, bidder)
   await act(stage, tender, number + 1, { type: 'Award', bidder, amount })
+}
+
+/** @param otherScore where the terms name a scale */
+export async function qualify(
+  stage: Stage,
+  tender: Announced,
+  number: number,
+  bidder: bigint,
+  otherScore = 0,
+): Promise<void> {
+  await act(stage, tender, number, {
+    type: 'Qualify',
+    bidder,
+    otherScore,
+    document: document(tender, number),
+  })
 }
 
 export async function suspend(stage: Stage, { id }: Member, revision: number, until: number): Promise<void> {

@@ -44,6 +44,7 @@ export const FLOOR = {
   netCostBase: 90_000_000n,
   floorRate: 87_745,
   netCostRate: 98_000,
+  qualification: 0,
 } as const
 export const MULTIPLE = { kind: 2, spread: 200, cellsAbove: 0 } as const
 export const SINGLE = { kind: 1, spread: 0, cellsAbove: 0 } as const
@@ -68,6 +69,7 @@ export function termsOf(
     minimumBids: 2,
     bidPolicy: 0,
     retender: 0,
+    tieRule: 0,
     ...changes,
   }
 }
@@ -138,7 +140,7 @@ export function submission({ deployment }: Stage, bids: readonly Bid[]): Call {
 /** @param place of the guardian in the set */
 export function release(
   stage: Stage,
-  { id, key }: Announced,
+  { id, key }: Pick<Announced, 'id' | 'key'>,
   place: number,
   share = key.shares[place] ?? 0n,
 ): Call {

@@ -37,7 +37,7 @@ export function addConclusionCommands(award: Command): void {
     .argument('<tender>', 'the tender', parseTender)
     .requiredOption('--key <file>', "the agency's key file")
     .requiredOption('--contract <hash or file>', 'hash of the contract, or the file to be hashed')
-    .option('--bidder <number>', 'who is meant; the first in line by default', parseId)
+    .option('--bidder <number>', 'who is meant; the winner by default', parseId)
     .option('--out <file>', 'where to write it; conclusion-<tender>.json by default')
     .option(
       '--winner-key <file>',
@@ -64,7 +64,7 @@ async function conclude(id: string, options: ConcludeOptions, command: Command):
   const { gateway } = context
   const { key, winnerKey, out = `conclusion-${id.slice(0, SHORT)}.json` } = options
   if (winnerKey === undefined) await assertAbsent(out)
-  const { deployment, ...subject } = await subjectOf(gateway, id, options.bidder)
+  const { deployment, ...subject } = await subjectOf(gateway, id, options.bidder ?? 'winner')
   const { named, amount } = subject
   const contractHash = await hashOf(options.contract)
   const statement = { type: 'Conclude', ...named, amount, contractHash } as const

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { BonginError } from '../../protocol/error.ts'
 import type { Statement } from '../../protocol/statement.ts'
-import type { Tender } from '../api.ts'
+import type { Receipt, Tender } from '../api.ts'
 import { parseId, parseNumber, parseTender } from '../arguments.ts'
 import { contextOf } from '../context.ts'
 import { hashOf } from '../files.ts'
@@ -28,7 +28,9 @@ interface DecideOptions {
 export function addObjectionCommands(award: Command): void {
   award
     .command('object')
-    .description('object to the award, within the objection period (any bidder of the tender; 이의신청)')
+    .description(
+      'object to the award, or to there being nobody left, within the objection period (any bidder of the tender; 이의신청)',
+    )
     .argument('<tender>', 'the tender', parseTender)
     .requiredOption('--bidder <number>', 'who objects', parseId)
     .requiredOption('--key <file>', "the bidder's key file")
@@ -38,7 +40,7 @@ export function addObjectionCommands(award: Command): void {
   award
     .command('decide')
     .description(
-      'decide an objection; if it is upheld, the award falls and the review begins anew (the agency)',
+      'decide an objection; if it is upheld, the result falls, and winner and objector are reviewed anew (the agency)',
     )
     .argument('<tender>', 'the tender', parseTender)
     .requiredOption('--objection <number>', 'number of the objection, from 0', parseNumber)
@@ -52,11 +54,11 @@ export function addObjectionCommands(award: Command): void {
 async function object(id: string, options: ObjectOptions, command: Command): Promise<void> {
   const { bidder } = options
   const document = await hashOf(options.document)
-  await send(id, options.key, command, ({ tender, objections: objection }) => ({
+  await send(id, options.key, command, ({ tender, awards: award }) => ({
     type: 'Object',
     tender,
     bidder,
-    objection,
+    award,
     document,
   }))
 }
@@ -96,5 +98,10 @@ async function send(
   if (statement.type === 'Object')
     await assertMayAct(gateway, statement.bidder, 'supplier', signer.address, now)
   const receipt = await relay(gateway, signer, deployment, statement)
-  await showTender(context, id, { ...receipt, objection: statement.objection })
+  await showTender(context, id, { ...receipt, objection: numberOf(statement, receipt) })
+}
+
+/** The ledger numbers an objection when it takes it. */
+function numberOf(statement: ObjectionAct, { result }: Receipt): unknown {
+  return statement.type === 'DecideObjection' ? statement.objection : result.objection
 }

@@ -15,6 +15,8 @@ interface ChangeOptions extends Trust {
   readonly key: string
   /** Absent where the change needs none. */
   readonly document: string
+  /** Who grants, if it is not the agency. */
+  readonly author?: bigint
 }
 
 type Change = Extract<Statement, { type: 'ConfirmBid' | 'RequestWithdrawal' | 'GrantWithdrawal' }>
@@ -48,9 +50,10 @@ export function addBidChanges(bid: Command): void {
   )
     .requiredOption(DOCUMENT, 'hash of the reasoned request, or the file to be hashed')
     .action(
-      does(async ({ tender }, { bidder, sequence }, { document }) => ({
+      does(async ({ tender, termsVersion }, { bidder, sequence }, { document }) => ({
         type: 'RequestWithdrawal',
         tender,
+        termsVersion,
         bidder,
         sequence,
         document: await hashOf(document),
@@ -60,17 +63,20 @@ export function addBidChanges(bid: Command): void {
   addChange(
     bid,
     'grant-withdrawal',
-    'grant what the bidder asked for: the bid is void and never opened (the agency; 투찰 취소 승인)',
-    "the agency's key file",
+    'grant what the bidder asked for: the bid is void and never opened (agency or registrar; 투찰 취소 승인)',
+    "the agency's key file, or the registrar's",
   )
     .requiredOption(DOCUMENT, 'hash of the reasoned decision, or the file to be hashed')
+    .option('--author <number>', "the registrar's number, where it grants in the agency's place", parseId)
     .action(
-      does(async ({ tender, acts: act }, { bidder }, { document }) => ({
+      does(async ({ tender, acts: act, agency }, { bidder, sequence }, { document, author = agency }) => ({
         type: 'GrantWithdrawal',
         tender,
         act,
         bidder,
+        sequence,
         document: await hashOf(document),
+        author,
       })),
     )
 }

@@ -1,12 +1,15 @@
 import type { Command } from 'commander'
 import { toJson } from '../../protocol/value.ts'
 import { guardianSetSchema } from '../api.ts'
-import { parseIds, parseSmall } from '../arguments.ts'
+import { parseId, parseIds, parseSeconds, parseSet, parseSmall } from '../arguments.ts'
 import { contextOf } from '../context.ts'
 import { columns } from '../output.ts'
+import { time } from '../readable.ts'
 import { openSigner } from '../signing.ts'
 import { readLedger, relay } from '../statements.ts'
 import { LABELS } from '../words.ts'
+import { showCare } from './guardiansCare.ts'
+import { rehearse } from './guardiansRehearse.ts'
 
 interface FormOptions {
   readonly guardians: bigint[]
@@ -31,6 +34,34 @@ export function addGuardiansCommand(program: Command): void {
     .action(form)
 
   guardians.command('list').description('list the sets, the newest first').action(list)
+
+  guardians
+    .command('retire')
+    .description(
+      'let a set make no more keys and serve no new tender; its keys in use open as ever (the registrar)',
+    )
+    .argument('<set>', 'its number', parseSet)
+    .requiredOption('--key <file>', "the registrar's key file")
+    .action(retire)
+
+  guardians
+    .command('rehearse')
+    .description(
+      'have a ready key opened for nobody, and see which guardians answer (the registrar, or a guardian once a day; 예행연습)',
+    )
+    .argument('[set]', 'number of the set; the newest one by default', parseSet)
+    .requiredOption('--key <file>', 'key file of the registrar, or of the guardian')
+    .option('--participant <number>', 'who it is; the registrar by default', parseId)
+    .option('--wait <seconds>', 'how long to wait for the answers', parseSeconds, 120)
+    .addHelpText('after', '\nExit code 1: not all guardians have answered.')
+    .action(rehearse)
+
+  guardians
+    .command('care')
+    .description(
+      'show which guardians are alive, how the keys stand that need them, and what gives cause for alarm',
+    )
+    .action(showCare)
 }
 
 async function form({ guardians, threshold, key }: FormOptions, command: Command): Promise<void> {
@@ -51,15 +82,33 @@ async function form({ guardians, threshold, key }: FormOptions, command: Command
     en: `Set ${set}: ${threshold} of ${members} open a key.`,
     ko: `집합 ${set}: ${members} 중 ${threshold}의 조각으로 키가 열립니다.`,
   })
-  output.result({ ...receipt, ...toJson(guardianSetSchema, { set, threshold, guardians: ascending }) }, text)
+  output.result({ ...receipt, set, threshold, guardians: ascending }, text)
+}
+
+async function retire(set: number, { key }: { key: string }, command: Command): Promise<void> {
+  const { gateway, output } = contextOf(command)
+  const { deployment } = await readLedger(gateway)
+  const signer = await openSigner(key)
+  const receipt = await relay(gateway, signer, deployment, { type: 'RetireGuardianSet', set })
+  const text = output.say({
+    en: `Set ${set} is retired: it makes no keys and serves no new tender. Its guardians have to stay until its keys in use are open.`,
+    ko: `집합 ${set}은 해산되었습니다. 새 키를 만들거나 새 입찰에 쓰이지 않지만, 사용 중인 키가 모두 공개될 때까지 수호자는 남아 있어야 합니다.`,
+  })
+  output.result({ ...receipt, set }, text)
 }
 
 async function list(_options: object, command: Command): Promise<void> {
   const { gateway, output } = contextOf(command)
   const { say } = output
   const items = await gateway.list('/v1/guardian-sets', guardianSetSchema)
-  const rows = items.map(({ set, threshold, guardians }) => [set, threshold, guardians.join(', ')])
-  const heading = [LABELS.set, LABELS.threshold, LABELS.guardians].map(say)
+  const rows = items.map(({ set, threshold, guardians, members, retiredAt }) => [
+    set,
+    threshold,
+    guardians.join(', '),
+    `${members.filter(({ alive }) => alive).length}/${members.length}`,
+    retiredAt === null ? '' : time(retiredAt),
+  ])
+  const heading = [LABELS.set, LABELS.threshold, LABELS.guardians, LABELS.alive, LABELS.retired].map(say)
   const none = say({ en: 'No guardian sets.', ko: '수호자 집합이 없습니다.' })
   const text = rows.length === 0 ? none : columns(heading, rows)
   output.result({ items: items.map(item => toJson(guardianSetSchema, item)) }, text)

@@ -72,7 +72,11 @@ async function termsOf(
 }
 
 async function readyKey(gateway: Gateway): Promise<bigint> {
-  const ready = await gateway.list('/v1/keys?state=Ready', keySchema)
+  const all = await gateway.list('/v1/keys?state=Ready', keySchema)
+  const serving = all.filter(({ retired }) => !retired)
+  const healthy = serving.filter(({ care }) => care?.state !== 'Alarm')
+  // A tender under a key whose guardians do not answer would not open. Where none answers, that may change until then.
+  const ready = healthy.length > 0 ? healthy : serving
   // Any of them, so that agencies that announce at the same time rarely want the same one.
   const chosen = ready[Math.floor(Math.random() * ready.length)]
   if (chosen !== undefined) return chosen.key

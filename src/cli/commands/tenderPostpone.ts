@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { assertPostponement } from '../../protocol/change.ts'
 import { BonginError } from '../../protocol/error.ts'
-import { type Outage, postponedBy } from '../../protocol/outage.ts'
+import { postponedBy } from '../../protocol/outage.ts'
 import type { Schedule } from '../../protocol/terms.ts'
 import type { Tender } from '../api.ts'
 import { contextOf } from '../context.ts'
 import { hashOf } from '../files.ts'
-import { parseMoment } from '../moment.ts'
+import { parseMoment, parseOutage } from '../moment.ts'
 import { time } from '../readable.ts'
 import { openSigner } from '../signing.ts'
 import { readLedger, readTender, relay } from '../statements.ts'
@@ -67,16 +67,4 @@ function movedSchedule(old: Schedule, { bidding, closing, opening }: PostponeOpt
     fallbackAt: old.fallbackAt + later,
     fallbackEndAt: old.fallbackEndAt + later,
   }
-}
-
-/** `2027-03-02T10:00..2027-03-02T13:00`. */
-function parseOutage(text: string, now: number): Outage {
-  const [from, until, ...more] = text.split('..')
-  if (from !== undefined && until !== undefined && more.length === 0)
-    return { from: parseMoment(from.trim(), now), until: parseMoment(until.trim(), now) }
-  const example = '2027-03-02T10:00..2027-03-02T13:00'
-  throw new BonginError(
-    'INVALID_INPUT',
-    `"${text}" is no outage: name its beginning and its end, such as ${example}.`,
-  )
 }

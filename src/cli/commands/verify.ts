@@ -17,7 +17,7 @@ import { EXIT } from '../codes.ts'
 import type { GlobalOptions } from '../context.ts'
 import { libsecp256k1Curve } from '../curve.ts'
 import { assertAbsent, writePublic } from '../files.ts'
-import { parseDuration } from '../moment.ts'
+import { parseDuration, parseOutage } from '../moment.ts'
 import { createOutput } from '../output.ts'
 import { startVerifyProgress } from '../verifyProgress.ts'
 
@@ -26,7 +26,8 @@ Exit codes: 0 every check passed, 1 a check failed or could not be completed, 2 
 It needs neither a network nor a gateway nor a ledger. "--json" prints the report as one line; its fields are described in
 src/verify/report/json.ts.`
 
-interface VerifyOptions extends Policy {
+interface VerifyOptions extends Omit<Policy, 'outages'> {
+  readonly outage: Policy['outages']
   readonly trust: string
   readonly report?: string
 }
@@ -57,6 +58,11 @@ export function addVerifyCommand(program: Command): void {
         .argParser(parseLength)
         .default(NO_POLICY.minimumOpeningDelay, 'any'),
     )
+    .addOption(
+      new Option('--outage <from..until>', 'when bidders could not bid; may be named more than once')
+        .argParser(parseOutages)
+        .default(NO_POLICY.outages, 'none'),
+    )
     .addHelpText('after', AFTER)
     .action(verifyFile)
 }
@@ -69,8 +75,9 @@ async function verifyFile(path: string, options: VerifyOptions, command: Command
     minimumThreshold,
     minimumBiddingTime,
     minimumOpeningDelay,
+    outage: outages,
   } = options
-  const policy = { minimumThreshold, minimumBiddingTime, minimumOpeningDelay }
+  const policy = { minimumThreshold, minimumBiddingTime, minimumOpeningDelay, outages }
   if (pagePath !== undefined) await assertAbsent(pagePath)
   const { value: trust } = await readAs(trustPath, text => parseTrust(parseJson(text)))
   const { value: evidence, source } = await readAs(path, readEvidence)
@@ -131,8 +138,19 @@ function parseThreshold(text: string): number {
 }
 
 function parseLength(text: string): number {
+  return parsedBy(parseDuration, text)
+}
+
+/** @param others named before */
+function parseOutages(text: string, others: Policy['outages']): Policy['outages'] {
+  const outage = parsedBy(parseOutage, text)
+  if (outage.from < outage.until) return [...others, outage]
+  throw new InvalidArgumentError('An outage ends after it has begun.')
+}
+
+function parsedBy<Value>(parse: (text: string, now: number) => Value, text: string): Value {
   try {
-    return parseDuration(text)
+    return parse(text, Math.floor(Date.now() / 1000))
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message)
   }

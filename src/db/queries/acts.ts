@@ -26,13 +26,17 @@ export type Act = {
   readonly act: number
   readonly name: ActName
   readonly bidder: bigint | null
-  /** Reason code of a disqualification, a postponement or a cancellation. */
+  /** Of the bid whose withdrawal was granted. */
+  readonly sequence: number | null
+  /** Who granted it: the agency or the registrar. All other acts are the agency's. */
+  readonly author: bigint | null
+  /** Reason code of a disqualification, a forfeit, a postponement or a cancellation. */
   readonly reason: number | null
   /** Hash of the review, of the reasoned decision, or of the contract. */
   readonly document: Hex | null
   /** In won, of an award and a conclusion. */
   readonly amount: bigint | null
-  /** Who is first in line after a disqualification or a forfeit; 0: nobody. */
+  /** Who is first in line after a disqualification, a forfeit or an objection that was upheld; 0: nobody. */
   readonly next: bigint | null
   /** The version that an amendment made. */
   readonly termsVersion: number | null
@@ -41,6 +45,9 @@ export type Act = {
   /** The objection that was decided, and how. */
   readonly objection: number | null
   readonly upheld: boolean | null
+  /** In a review under a scale, in hundredths of a point: what the agency gave for all but the price, and what the ledger computed. */
+  readonly otherScore: number | null
+  readonly priceScore: number | null
   readonly statement: Hex
   readonly record: Hex
   readonly actedAt: number
@@ -56,8 +63,8 @@ export const listActs = async (
 ): Promise<Page<Act>> => {
   const [after = -1] = startOf(request, ['count']) ?? []
   const rows = await database.query<Act>(
-    `SELECT act, name, bidder, reason, document, amount, next, terms_version, schedule, objection,
-       upheld, statement, record, block, transaction,
+    `SELECT act, name, bidder, sequence, author, reason, document, amount, next, terms_version, schedule, objection,
+       upheld, other_score, price_score, statement, record, block, transaction,
        (SELECT timestamp FROM blocks WHERE number = block) AS acted_at
      FROM acts WHERE tender = $1 AND act > $2 ORDER BY act LIMIT $3`,
     [tender, after, pageLimit(request) + 1],

@@ -18,7 +18,7 @@ export type Bid = {
   readonly confirmedVersion: number | null
   /** Made for older terms: it does not count unless its bidder confirms or replaces it before the closing. */
   readonly needsConfirmation: boolean
-  /** Whether its bidder has asked to withdraw it; once the agency has granted that, the status is `Withdrawn`. */
+  /** Whether its bidder has asked, under the present terms, to withdraw it; once that is granted, the status is `Withdrawn`. */
   readonly withdrawalRequested: boolean
   readonly seal: Seal
   readonly attachments: Hex
@@ -46,8 +46,9 @@ const SELECT = `
     block, log_index, transaction,
     coalesce(confirmed_version, terms_version)
       < (SELECT terms_version FROM tenders WHERE tenders.tender = bids.tender) AS outdated,
-    EXISTS (SELECT 1 FROM withdrawal_requests AS request WHERE request.tender = bids.tender
-      AND request.bidder = bids.bidder AND request.sequence = bids.sequence) AS withdrawal_requested,
+    withdrawn OR EXISTS (SELECT 1 FROM withdrawal_requests AS request WHERE request.tender = bids.tender
+      AND request.bidder = bids.bidder AND request.sequence = bids.sequence AND request.terms_version
+        = (SELECT terms_version FROM tenders WHERE tenders.tender = bids.tender)) AS withdrawal_requested,
     (SELECT timestamp FROM blocks WHERE blocks.number = bids.block) AS accepted_at,
     CASE WHEN superseded THEN ${status('None')} WHEN withdrawn THEN ${status('Withdrawn')} ELSE coalesce(
       (SELECT status FROM orders WHERE orders.tender = bids.tender AND orders.bidder = bids.bidder),

@@ -15,6 +15,10 @@ export type OpeningKey = {
   readonly publicKey: JointKeyJson['publicKey']
   readonly joint: JointKeyJson
   readonly tender: Hex | null
+  /** Places in the set, as bits, the first lowest, of those who took no part in making it and hold no share of it. */
+  readonly without: number
+  /** Whether its set is retired: then it serves no tender that is not announced yet. */
+  readonly retired: boolean
   /** Null until enough guardians have released their shares. */
   readonly secret: Hex | null
 }
@@ -32,15 +36,27 @@ export type OpeningKeyWithShares = OpeningKey & {
   readonly shares: readonly Share[]
   /** Shares that their guardian signed and that were false. */
   readonly refused: readonly Share[]
+  /** Who had it opened for nobody, and when; null for a key that was not rehearsed. */
+  readonly rehearsal: Rehearsal | null
   /** Seconds since 1970, or null. */
   readonly openedAt: number | null
+}
+
+export type Rehearsal = {
+  readonly participant: bigint
+  readonly rehearsedAt: number
+  readonly block: number
+  readonly transaction: Hex
 }
 
 type Row = Omit<OpeningKey, 'state'> & { state: number }
 type FullRow = Row & Pick<OpeningKeyWithShares, 'openedAt'>
 
 const COLUMNS = `keys.key, ceremony, position, guardian_set AS set, state, joint -> 'publicKey' AS public_key,
-  joint, keys.tender, secret`
+  joint, keys.tender, secret,
+  (SELECT without FROM ceremonies WHERE ceremonies.ceremony = keys.ceremony) AS without,
+  EXISTS (SELECT 1 FROM guardian_sets
+    WHERE guardian_sets.guardian_set = keys.guardian_set AND retired_at IS NOT NULL) AS retired`
 
 const named = <R extends Row>(row: R): Omit<R, 'state'> & Pick<OpeningKey, 'state'> => ({
   ...row,
@@ -58,7 +74,17 @@ export const findKey = async (
   )
   if (row === undefined) return undefined
   const shares = await sharesOf(database, 'shares', key)
-  return { ...named(row), shares, refused: await sharesOf(database, 'share_refusals', key) }
+  const refused = await sharesOf(database, 'share_refusals', key)
+  return { ...named(row), shares, refused, rehearsal: await rehearsalOf(database, key) }
+}
+
+const rehearsalOf = async (database: Queryable, key: bigint): Promise<Rehearsal | null> => {
+  const [found] = await database.query<Rehearsal>(
+    `SELECT participant, block, transaction, (SELECT timestamp FROM blocks WHERE number = block) AS rehearsed_at
+     FROM rehearsals WHERE key = $1`,
+    [key],
+  )
+  return found ?? null
 }
 
 const sharesOf = (database: Queryable, table: 'shares' | 'share_refusals', key: bigint): Promise<Share[]> =>

@@ -3,10 +3,12 @@ import { nameAt, OBJECTION_STATES, type ObjectionState } from '../../protocol/te
 import type { Queryable } from '../database.ts'
 import { type Page, type PageRequest, pageLimit, startOf, toPage } from '../page.ts'
 
-/** A bidder's objection to an award. */
+/** A bidder's objection to a result: an award, or that nobody is left in line. */
 export type Objection = {
   /** Counts the tender's objections from 0, through all awards. */
   readonly objection: number
+  /** The result that it is raised against, counted from 1: see `Tender.awards`. */
+  readonly award: number
   readonly bidder: bigint
   readonly document: Hex
   readonly state: ObjectionState
@@ -38,7 +40,7 @@ export const listObjections = async (
 ): Promise<Page<Objection>> => {
   const [after = -1] = startOf(request, ['count']) ?? []
   const rows = await database.query<Row>(
-    `SELECT raised.objection, raised.bidder, raised.document, ${STATE} AS state, decision.act AS decided_by,
+    `SELECT raised.objection, raised.award, raised.bidder, raised.document, ${STATE} AS state, decision.act AS decided_by,
        raised.statement, raised.record, raised.block, raised.transaction,
        (SELECT timestamp FROM blocks WHERE number = raised.block) AS objected_at
      FROM objections AS raised LEFT JOIN acts AS decision

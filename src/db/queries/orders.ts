@@ -17,6 +17,8 @@ export type RankedBid = {
   readonly price: bigint
   /** What decides between equal prices, smaller first. */
   readonly tie: Hex
+  /** In hundredths of a point, of a bid that was found qualified under a scale, also if it forfeits then; otherwise null. */
+  readonly score: number | null
   readonly block: number
   readonly logIndex: number
   readonly transaction: Hex
@@ -59,7 +61,7 @@ export const listOrder = async (
   const [rejected = '0', price = -1, tie = '', place = 0] =
     startOf(request, ['count', 'amount', 'hash', 'count']) ?? []
   const rows = await database.query<Row>(
-    `SELECT bidder, verdict, status, price, tie, block, log_index, transaction, verdict <> 0 AS rejected
+    `SELECT bidder, verdict, status, price, tie, score, block, log_index, transaction, verdict <> 0 AS rejected
      FROM orders WHERE tender = $1 AND ((verdict <> 0), price, tie) > ($2, $3::numeric, $4)
      ORDER BY (verdict <> 0), price, tie LIMIT $5`,
     [tender, rejected !== '0', price, tie, pageLimit(request) + 1],
@@ -81,7 +83,7 @@ export const findRank = async (
   bidder: bigint,
 ): Promise<RankedBid | undefined> => {
   const [row] = await database.query<Row & { before: number }>(
-    `SELECT bidder, verdict, status, price, tie, block, log_index, transaction, verdict <> 0 AS rejected,
+    `SELECT bidder, verdict, status, price, tie, score, block, log_index, transaction, verdict <> 0 AS rejected,
        (SELECT count(*) FROM orders AS better
         WHERE better.tender = orders.tender AND better.verdict = 0
           AND (better.price, better.tie) < (orders.price, orders.tie)) AS before
@@ -104,5 +106,5 @@ export const findSettlement = async (database: Queryable, tender: Hex): Promise<
 }
 
 /** The places of the bits that are set, the lowest bit's place being 1. */
-const placesOf = (bits: number): number[] =>
+export const placesOf = (bits: number): number[] =>
   Array.from({ length: MAX_GUARDIANS }, (_, i) => i + 1).filter(place => (bits >> (place - 1)) & 1)

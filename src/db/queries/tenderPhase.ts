@@ -11,8 +11,9 @@ const CASES: readonly (readonly [condition: string, phase: Phase])[] = [
   [':sealed AND :now < fallback_end_at', 'Fallback'],
   ['valid < minimum_bids OR reserve_kind = 1 AND (NOT reserve_opened OR reserve = 0)', 'Failed'],
   ['ranked < valid', 'Ranking'],
-  ['first = 0', 'Failed'],
+  ['acceptable = 0', 'Failed'],
   ['awarded_at = 0', 'Review'],
+  ['winner <> 0 OR :now < awarded_at + objection_period OR open_objections <> 0', 'Standstill'],
 ]
 
 const SEALED = '(opened <> bids OR reserve_kind = 1 AND NOT reserve_opened)'
@@ -24,7 +25,5 @@ const SEALED = '(opened <> bids OR reserve_kind = 1 AND NOT reserve_opened)'
  */
 export const phaseExpression = (now: string): string => {
   const cases = CASES.map(([condition, phase]) => `WHEN ${condition} THEN '${phase}'`).join(' ')
-  return `CASE ${cases} ELSE 'Standstill' END`
-    .replaceAll(':now', `${now}::int8`)
-    .replaceAll(':sealed', SEALED)
+  return `CASE ${cases} ELSE 'Failed' END`.replaceAll(':now', `${now}::int8`).replaceAll(':sealed', SEALED)
 }

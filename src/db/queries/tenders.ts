@@ -5,6 +5,7 @@ import type { Schedule, TermsJson } from '../../protocol/terms.ts'
 import type { Queryable } from '../database.ts'
 import { type Page, type PageRequest, pageLimit, startOf, toPage } from '../page.ts'
 import type { JointKeyJson } from '../tables.ts'
+import { placesOf, type Settlement } from './orders.ts'
 import { type Seal, sealOf } from './seal.ts'
 import { phaseExpression } from './tenderPhase.ts'
 
@@ -23,12 +24,17 @@ export type Tender = TenderFacts & {
   readonly termsVersion: number
   readonly reserveSeal: Seal | null
   readonly acts: number
-  readonly acceptable: number
+  /** The head of the line of acceptable bids that are not out; 0: nobody. */
+  readonly first: bigint
+  /** How many results there were: awards, and lines that ended with nobody left. The last of them is `awardedAt`'s. */
+  readonly awards: number
   /** How many objections were raised through all awards, and how many of them wait for a decision. */
   readonly objections: number
   readonly openObjections: number
   /** The tender that repeats this one, or null. */
   readonly successor: Hex | null
+  /** How the opening went; null until the ranking begins. See `findSettlement`. */
+  readonly settlement: Pick<Settlement, 'degraded' | 'released' | 'closed'> | null
   /** What decided draw and ties; null until the reserve price is settled. */
   readonly seed: Hex | null
   readonly record: Hex
@@ -46,24 +52,32 @@ export type TenderFilter = {
   readonly agency?: bigint | undefined
 }
 
-type Row = Omit<Tender, 'phase' | 'schedule' | 'reserveKind' | 'reserveSeal' | 'aside'> &
-  Schedule & { reserveKind: number; reserveSeal: Hex | null; standing: number }
+type Row = Omit<Tender, 'phase' | 'schedule' | 'reserveKind' | 'reserveSeal' | 'aside' | 'settlement'> &
+  Schedule & {
+    reserveKind: number
+    reserveSeal: Hex | null
+    standing: number
+    settlement: { degraded: boolean; released: number; closed: number } | null
+  }
 
 const SELECT = `
   SELECT tenders.*, (SELECT joint -> 'publicKey' FROM keys WHERE keys.key = tenders.key) AS public_key,
     (SELECT secret FROM secrets WHERE secrets.key = tenders.key) AS secret,
+    (SELECT json_build_object('degraded', degraded, 'released', released, 'closed', closed)
+     FROM settlements WHERE settlements.tender = tenders.tender) AS settlement,
     (SELECT timestamp FROM blocks WHERE number = block) AS announced_at
   FROM tenders`
 
 const toTender = (row: Row, now: number): Tender => {
   const { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt, ...others } = row
-  const { reserveKind, reserveSeal, standing, ...rest } = others
+  const { reserveKind, reserveSeal, standing, settlement, ...rest } = others
   const schedule = { biddingAt, closingAt, openingAt, fallbackAt, fallbackEndAt }
   const facts = {
     ...rest,
     aside: rest.bids - standing,
     terms: { ...rest.terms, schedule },
     schedule,
+    settlement: settlement && { ...settlement, released: placesOf(settlement.released) },
     reserveKind: nameAt(RESERVE_KINDS, reserveKind),
     reserveSeal: reserveSeal === null ? null : sealOf(reserveSeal),
   }

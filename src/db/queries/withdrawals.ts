@@ -7,6 +7,8 @@ export type Withdrawal = {
   readonly bidder: bigint
   /** Of the bid. */
   readonly sequence: number
+  /** Under which it was asked; an amendment makes the request void. */
+  readonly termsVersion: number
   /** Hash of the reasoned request. */
   readonly document: Hex
   /** The agency's act that granted it, or null. */
@@ -20,8 +22,7 @@ export type Withdrawal = {
 }
 
 /**
- * Requests in the order of the chain. Granted is the one that names the bidder's last bid: a bidder whose bid was withdrawn
- * places no other.
+ * Requests in the order of the chain. Granted is the last one for its bid: whose bid was withdrawn asks no more.
  * @throws INVALID_CURSOR
  */
 export const listWithdrawals = async (
@@ -31,10 +32,12 @@ export const listWithdrawals = async (
 ): Promise<Page<Withdrawal>> => {
   const [block = -1, logIndex = -1] = startOf(request, ['count', 'count']) ?? []
   const rows = await database.query<Withdrawal>(
-    `SELECT bidder, sequence, document, statement, record, block, log_index, transaction,
+    `SELECT bidder, sequence, terms_version, document, statement, record, block, log_index, transaction,
        (SELECT act FROM acts WHERE acts.tender = requests.tender AND acts.bidder = requests.bidder
-          AND name = 'BidWithdrawn' AND EXISTS (SELECT 1 FROM bids WHERE bids.tender = requests.tender
-            AND bids.bidder = requests.bidder AND bids.sequence = requests.sequence AND withdrawn)) AS granted_by,
+          AND name = 'BidWithdrawn' AND acts.sequence = requests.sequence
+          AND NOT EXISTS (SELECT 1 FROM withdrawal_requests AS later WHERE later.tender = requests.tender
+            AND later.bidder = requests.bidder AND later.sequence = requests.sequence
+            AND later.terms_version > requests.terms_version)) AS granted_by,
        (SELECT timestamp FROM blocks WHERE number = block) AS requested_at
      FROM withdrawal_requests AS requests
      WHERE tender = $1 AND (block, log_index) > ($2::int8, $3::int8)

@@ -7,6 +7,8 @@ import { defineRoute, type Route } from '../route.ts'
 import { count, decimal, inclusion, pageOf, paging, seconds, word } from '../schema/fields.ts'
 import { requireTender } from './tenders.ts'
 
+const HUNDREDTHS = 'In hundredths of a point'
+
 const names = Object.keys(ACTS) as [ActName, ...ActName[]]
 
 const actSchema = z
@@ -14,20 +16,31 @@ const actSchema = z
     act: count.meta({ description: "Counts the agency's acts from 0" }),
     name: z.enum(names),
     bidder: decimal.nullable(),
-    reason: count
-      .nullable()
-      .meta({ description: 'Reason code of a disqualification, a postponement or a cancellation' }),
+    sequence: count.nullable().meta({ description: 'Of the bid whose withdrawal was granted' }),
+    author: decimal.nullable().meta({
+      description: 'Who granted it: the agency or the registrar. All other acts are the agency’s',
+    }),
+    reason: count.nullable().meta({
+      description: 'Reason code of a disqualification, a forfeit, a postponement or a cancellation',
+    }),
     document: word
       .nullable()
       .meta({ description: 'Hash of the review, of the reasoned decision, or of the contract' }),
     amount: decimal.nullable().meta({ description: 'In won, of an award and a conclusion' }),
     next: decimal.nullable().meta({
-      description: 'Who follows a bidder that was disqualified or lost the award; 0 for nobody',
+      description:
+        'Who is first in line after a disqualification, a forfeit or an objection that was upheld; 0 for nobody',
     }),
     termsVersion: count.nullable().meta({ description: 'The version of the terms that an amendment made' }),
     schedule: scheduleSchema.nullable().meta({ description: 'The times after a postponement' }),
     objection: count.nullable().meta({ description: 'The objection that was decided' }),
     upheld: z.boolean().nullable().meta({ description: 'Whether it was upheld' }),
+    otherScore: count.nullable().meta({
+      description: `${HUNDREDTHS}, in a review under a scale: what the agency gave for all but the price`,
+    }),
+    priceScore: count
+      .nullable()
+      .meta({ description: `${HUNDREDTHS}: what the ledger computed for the price` }),
     statement: word,
     record: word,
     actedAt: seconds,

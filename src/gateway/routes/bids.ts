@@ -24,7 +24,9 @@ const bidSchema = z
       description:
         'Made for older terms: it does not count unless its bidder confirms or replaces it before the closing',
     }),
-    withdrawalRequested: z.boolean().meta({ description: 'Whether its bidder has asked to withdraw it' }),
+    withdrawalRequested: z.boolean().meta({
+      description: 'Whether its bidder has asked, under the present terms, to withdraw it',
+    }),
     seal,
     attachments: word.meta({ description: 'Root of the encrypted attachments; zero for none' }),
     status: z

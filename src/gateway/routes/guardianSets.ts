@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { findGuardianSet, listGuardianSets } from '../../db/queries/guardianSets.ts'
+import { findGuardianSet, type GuardianSet, listGuardianSets } from '../../db/queries/guardianSets.ts'
+import { membersOf } from '../care.ts'
 import { gatewayError } from '../error.ts'
 import { plain } from '../plain.ts'
 import { defineRoute, NOTHING, type Route } from '../route.ts'
 import { count, decimal, inclusion, pageOf, paging, seconds } from '../schema/fields.ts'
+import { memberSchema } from './care.ts'
 
 const tag = 'keys'
 
@@ -14,10 +16,19 @@ const guardianSetSchema = z
     guardians: z
       .array(decimal)
       .meta({ description: "In the set's order: a guardian's index is its place plus one" }),
+    members: z.array(memberSchema),
     formedAt: seconds,
+    retiredAt: seconds
+      .nullable()
+      .meta({ description: 'Since when it makes no keys and serves no new tender; null: it is not retired' }),
     ...inclusion,
   })
   .meta({ id: 'GuardianSet', description: 'Independent bodies that make and open keys together' })
+
+const viewOf = (set: GuardianSet, now: number) => {
+  const members = membersOf(set, now)
+  return plain({ ...set, guardians: members.map(({ guardian }) => guardian), members })
+}
 
 export const guardianSetRoutes: readonly Route[] = [
   defineRoute({
@@ -29,7 +40,11 @@ export const guardianSetRoutes: readonly Route[] = [
     query: z.strictObject(paging),
     answer: pageOf(guardianSetSchema),
     codes: ['INVALID_CURSOR'],
-    handle: async ({ query }, { database }) => plain(await listGuardianSets(database, query)),
+    handle: async ({ query }, { database, now }) => {
+      const time = await now()
+      const { items, next } = await listGuardianSets(database, query)
+      return { items: items.map(set => viewOf(set, time)), next }
+    },
   }),
   defineRoute({
     method: 'get',
@@ -40,11 +55,11 @@ export const guardianSetRoutes: readonly Route[] = [
     query: NOTHING,
     answer: guardianSetSchema,
     codes: ['UNKNOWN_GUARDIAN_SET'],
-    handle: async ({ params: { set } }, { database }) => {
+    handle: async ({ params: { set } }, { database, now }) => {
       const found = await findGuardianSet(database, set)
       if (found === undefined)
         throw gatewayError('UNKNOWN_GUARDIAN_SET', `There is no guardian set ${set}.`, { set })
-      return plain(found)
+      return viewOf(found, await now())
     },
   }),
 ]

@@ -2,6 +2,8 @@ import type { Response } from 'express'
 import { z } from 'zod'
 import { reach } from '../../chain/reach.ts'
 import { ledgerHead } from '../../db/queries/ledger.ts'
+import { CARES } from '../../protocol/care.ts'
+import { ALARM_KINDS, readCare } from '../care.ts'
 import type { Context } from '../context.ts'
 import { NOTHING, type Route } from '../route.ts'
 import { count } from '../schema/fields.ts'
@@ -18,6 +20,13 @@ const readinessSchema = z
     ready: z.boolean(),
     ledger: check.extend({ block: count.nullable() }),
     index: check.extend({ block: count.nullable(), lagBlocks: count.nullable() }),
+    guardians: z
+      .strictObject({ state: z.enum(CARES), alarms: z.array(z.enum(ALARM_KINDS)) })
+      .nullable()
+      .meta({
+        description:
+          'What `/v1/care` tells in full. No gateway can do anything about it, so this one is ready all the same. Null if the index does not say',
+      }),
   })
   .meta({ id: 'Readiness', description: 'Whether this gateway can do its work, and what is missing' })
 
@@ -60,7 +69,8 @@ const send = (response: Response, status: number, body: object): void => {
   response.status(status).set('Cache-Control', 'no-store').json(body)
 }
 
-const readinessOf = async ({ contracts, database, index }: Context): Promise<Readiness> => {
+const readinessOf = async (context: Context): Promise<Readiness> => {
+  const { contracts, database, index } = context
   const [head, indexed] = await Promise.all([
     attempt(() => reach(contracts.provider.getBlockNumber())),
     attempt(async () => (await ledgerHead(database))?.block ?? -1),
@@ -69,6 +79,7 @@ const readinessOf = async ({ contracts, database, index }: Context): Promise<Rea
   const lag = head.value === null || indexed.value === null ? null : Math.max(0, head.value - indexed.value)
   const indexOk = indexed.value !== null && lastError === null && (lag ?? 0) <= MAX_LAG
   return {
+    guardians: indexed.value === null ? null : await guardiansOf(context),
     ready: head.value !== null && indexOk,
     ledger: { ok: head.value !== null, detail: head.detail, block: head.value },
     index: {
@@ -80,9 +91,14 @@ const readinessOf = async ({ contracts, database, index }: Context): Promise<Rea
   }
 }
 
-const attempt = async (
-  ask: () => Promise<number>,
-): Promise<{ value: number | null; detail: string | null }> => {
+const guardiansOf = async ({ database, now }: Context): Promise<Readiness['guardians']> => {
+  const { value } = await attempt(async () => readCare(database, await now()))
+  return value && { state: value.state, alarms: [...new Set(value.alarms.map(({ kind }) => kind))] }
+}
+
+const attempt = async <Value>(
+  ask: () => Promise<Value>,
+): Promise<{ value: Value | null; detail: string | null }> => {
   const patience = new AbortController()
   try {
     return { value: await Promise.race([ask(), tooLong(patience.signal)]), detail: null }

@@ -1,11 +1,15 @@
 import { z } from 'zod'
-import { findKey, listKeys } from '../../db/queries/keys.ts'
-import { KEY_STATES } from '../../protocol/tender.ts'
+import { findGuardianSets } from '../../db/queries/guardianSets.ts'
+import { findKey, listKeys, type OpeningKey } from '../../db/queries/keys.ts'
+import { KEY_STATES, type KeyState } from '../../protocol/tender.ts'
 import { uint64 } from '../../protocol/value.ts'
+import { holdersOf, keyCareOf } from '../care.ts'
+import type { Context } from '../context.ts'
 import { gatewayError } from '../error.ts'
 import { plain } from '../plain.ts'
 import { defineRoute, NOTHING, type Route } from '../route.ts'
 import { count, decimal, inclusion, joint, pageOf, paging, point, seconds, word } from '../schema/fields.ts'
+import { keyCareSchema } from './care.ts'
 
 const tag = 'keys'
 
@@ -18,6 +22,11 @@ const facts = {
   publicKey: point,
   joint,
   tender: word.nullable().meta({ description: 'The tender that it opens' }),
+  heldBy: z.array(decimal).meta({ description: 'Guardians that hold a share of it, once it is confirmed' }),
+  retired: z.boolean().meta({ description: 'Whether its set is retired: then it serves no new tender' }),
+  care: keyCareSchema
+    .nullable()
+    .meta({ description: 'How its guardians stand; null for a key that nobody needs yet or any more' }),
   secret: word.nullable().meta({ description: 'The secret scalar, once `k` shares are on the ledger' }),
 }
 
@@ -32,9 +41,29 @@ const keyWithSharesSchema = z
     ...facts,
     openedAt: seconds.nullable(),
     shares: z.array(share),
+    rehearsal: z
+      .strictObject({ participant: decimal, rehearsedAt: seconds, ...inclusion })
+      .nullable()
+      .meta({ description: 'Who had it opened for no tender, to see which guardians answer' }),
     refused: z.array(share).meta({ description: 'Shares that their guardian signed and that were false' }),
   })
   .meta({ id: 'OpeningKeyWithShares', description: 'An opening key and what its guardians have released' })
+
+const LOOKED_AFTER: readonly KeyState[] = ['Ready', 'Assigned', 'Rehearsing']
+
+const viewsOf = async <Key extends OpeningKey>(keys: readonly Key[], { database, now }: Context) => {
+  const time = await now()
+  const sets = await findGuardianSets(
+    database,
+    keys.flatMap(({ set }) => set ?? []),
+  )
+  return keys.map(({ without, ...key }) => {
+    const set = sets.get(key.set ?? 0)
+    if (set === undefined) return plain({ ...key, heldBy: [], care: null })
+    const care = LOOKED_AFTER.includes(key.state) ? keyCareOf(set, without, time) : null
+    return plain({ ...key, heldBy: holdersOf(set, without, time).map(({ guardian }) => guardian), care })
+  })
+}
 
 export const keyRoutes: readonly Route[] = [
   defineRoute({
@@ -50,7 +79,10 @@ export const keyRoutes: readonly Route[] = [
     }),
     answer: pageOf(keySchema),
     codes: ['INVALID_CURSOR'],
-    handle: async ({ query }, { database }) => plain(await listKeys(database, query)),
+    handle: async ({ query }, context) => {
+      const { items, next } = await listKeys(context.database, query)
+      return { items: await viewsOf(items, context), next }
+    },
   }),
   defineRoute({
     method: 'get',
@@ -61,10 +93,11 @@ export const keyRoutes: readonly Route[] = [
     query: NOTHING,
     answer: keyWithSharesSchema,
     codes: ['UNKNOWN_KEY'],
-    handle: async ({ params: { key } }, { database }) => {
-      const found = await findKey(database, key)
+    handle: async ({ params: { key } }, context) => {
+      const found = await findKey(context.database, key)
       if (found === undefined) throw gatewayError('UNKNOWN_KEY', `There is no key ${key}.`, { key })
-      return plain(found)
+      const [view] = await viewsOf([found], context)
+      return view as NonNullable<typeof view>
     },
   }),
 ]

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { findRank, listOrder, type RankedBid } from '../../db/queries/orders.ts'
+import type { Tender } from '../../db/queries/tenders.ts'
+import { priceScore } from '../../protocol/qualification.ts'
 import { BID_STATUSES, VERDICTS } from '../../protocol/tender.ts'
+import { parseTerms } from '../../protocol/terms.ts'
 import { bytes32, participantId } from '../../protocol/value.ts'
 import { gatewayError } from '../error.ts'
 import { plain } from '../plain.ts'
@@ -18,13 +21,23 @@ const rankSchema = z
     status: z.enum(BID_STATUSES),
     price: decimal.meta({ description: 'In won' }),
     tie: word.meta({ description: 'Decides between equal prices, smaller first' }),
+    priceScore: count.nullable().meta({
+      description: 'Price part of the qualification score, in hundredths of a point; null without a scale',
+    }),
+    score: count.nullable().meta({
+      description: 'Total of a bid that was found qualified under a scale, in hundredths of a point',
+    }),
     ...inclusion,
   })
   .meta({ id: 'Rank', description: 'A judged bid and its place in line' })
 
-const viewOf = (row: RankedBid) => {
+/** The price part can be told before the agency says anything: whoever stands in line may know what it needs of the rest. */
+const viewOf = (row: RankedBid, { terms, reserve }: Tender) => {
   const { logIndex: _, ...rank } = row
-  return plain(rank)
+  const { qualification, aValue } = parseTerms(terms).award
+  const isScored = qualification !== 0 && row.verdict === 'Acceptable'
+  const scored = isScored ? priceScore(qualification, { price: row.price, reserve, aValue }) : null
+  return plain({ ...rank, priceScore: scored })
 }
 
 export const orderRoutes: readonly Route[] = [
@@ -38,9 +51,9 @@ export const orderRoutes: readonly Route[] = [
     answer: pageOf(rankSchema),
     codes: ['UNKNOWN_TENDER', 'INVALID_CURSOR'],
     handle: async ({ params: { tender }, query }, context) => {
-      await requireTender(context, tender)
+      const found = await requireTender(context, tender)
       const { items, next } = await listOrder(context.database, tender, query)
-      return { items: items.map(viewOf), next }
+      return { items: items.map(row => viewOf(row, found)), next }
     },
   }),
   defineRoute({
@@ -53,14 +66,14 @@ export const orderRoutes: readonly Route[] = [
     answer: rankSchema,
     codes: ['UNKNOWN_TENDER', 'NOT_FOUND'],
     handle: async ({ params: { tender, bidder } }, context) => {
-      await requireTender(context, tender)
-      const found = await findRank(context.database, tender, bidder)
-      if (found === undefined)
+      const found = await requireTender(context, tender)
+      const rank = await findRank(context.database, tender, bidder)
+      if (rank === undefined)
         throw gatewayError('NOT_FOUND', `The bid of participant ${bidder} is not judged, or there is none.`, {
           tender,
           bidder,
         })
-      return viewOf(found)
+      return viewOf(rank, found)
     },
   }),
 ]

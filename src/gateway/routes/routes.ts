@@ -1,12 +1,14 @@
 import type { Route } from '../route.ts'
 import { actRoutes } from './acts.ts'
 import { bidRoutes } from './bids.ts'
+import { showCare } from './care.ts'
 import { ceremonyRoutes } from './ceremonies.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { guardianSetRoutes } from './guardianSets.ts'
 import { healthRoutes } from './health.ts'
 import { keyRoutes } from './keys.ts'
 import { showLedger } from './ledger.ts'
+import { showMetrics } from './metrics.ts'
 import { showObjections } from './objections.ts'
 import { openingRoutes } from './openings.ts'
 import { openingWorkRoutes } from './openingWork.ts'
@@ -33,7 +35,9 @@ export const ROUTES: readonly Route[] = [
   ...keyRoutes,
   ...guardianSetRoutes,
   ...ceremonyRoutes,
+  showCare,
   ...evidenceRoutes,
   ...participantRoutes,
   ...healthRoutes,
+  showMetrics,
 ]

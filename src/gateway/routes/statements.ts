@@ -13,6 +13,8 @@ import {
 import {
   CANCELLATION_REASONS,
   DISQUALIFICATION_REASONS,
+  FORFEIT_REASONS,
+  PHASES,
   POSTPONEMENT_REASONS,
 } from '../../protocol/tender.ts'
 import { type Code, isCode } from '../codes.ts'
@@ -50,7 +52,7 @@ const wholeStatementSchema = signedStatementSchema.superRefine(({ statement, cou
 
 const bidCodes = [...Object.keys(CHECK_SENTENCES), ...Object.keys(SUBMIT_SENTENCES)].map(codeFor)
 
-const listed = (names: Readonly<Record<string, string | number>>): string =>
+const listed = (names: Readonly<Record<string, string | number>> | readonly string[]): string =>
   Object.entries(names)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')
@@ -67,7 +69,7 @@ export const submitStatement = defineRoute({
     'A `Conclude` takes two: the agency signs it and hands it to the winner, who adds `countersignature` over the very same statement and sends it here.',
     'If the statement is refused, nothing is recorded, and the code says why.',
     'With `?receipt=true` the answer to a bid brings its receipt along: what proves alone and offline that the bid was on the ledger before the deadline. It can also be had later, at `/v1/tenders/{tender}/bids/{bidder}/receipt`.',
-    `In \`roles\` each role is a bit: ${listed(ROLES)}. \`reason\` of a disqualification: ${listed(DISQUALIFICATION_REASONS)}; of a postponement: ${listed(POSTPONEMENT_REASONS)}; of a cancellation: ${listed(CANCELLATION_REASONS)}. Numbers within \`terms\` are explained with the tender below.`,
+    `In \`roles\` each role is a bit: ${listed(ROLES)}. \`reason\` of a disqualification: ${listed(DISQUALIFICATION_REASONS)}; of a forfeit: ${listed(FORFEIT_REASONS)}; of a postponement: ${listed(POSTPONEMENT_REASONS)}; of a cancellation: ${listed(CANCELLATION_REASONS)}. \`phase\` of a cancellation: ${listed(PHASES)}. \`otherScore\` in hundredths of a point. Numbers within \`terms\` are explained with the tender below.`,
   ].join('\n\n'),
   params: NOTHING,
   query: z.strictObject({

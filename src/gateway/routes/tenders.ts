@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { findReserveOpening } from '../../db/queries/openings.ts'
 import { findSettlement } from '../../db/queries/orders.ts'
 import { findTender, listTenders, type Tender } from '../../db/queries/tenders.ts'
-import { AWARD_RULES, BID_POLICIES, PHASES, RESERVE_KINDS, RETENDERS } from '../../protocol/tender.ts'
+import {
+  AWARD_RULES,
+  BID_POLICIES,
+  PHASES,
+  RESERVE_KINDS,
+  RETENDERS,
+  TIE_RULES,
+} from '../../protocol/tender.ts'
 import { scheduleSchema, termsSchema } from '../../protocol/terms.ts'
 import { bytes32, participantId } from '../../protocol/value.ts'
 import { CODES } from '../codes.ts'
@@ -19,9 +26,10 @@ const numbered = (names: readonly string[]): string =>
   names.map((name, place) => `${place} ${name}`).join(', ')
 
 export const NUMBERS_IN_TERMS = [
-  `As signed. \`bidPolicy\`: ${numbered(BID_POLICIES)}; \`retender\`: ${numbered(RETENDERS)}.`,
+  `As signed. \`bidPolicy\`: ${numbered(BID_POLICIES)}; \`retender\`: ${numbered(RETENDERS)}; \`tieRule\`: ${numbered(TIE_RULES)}.`,
+  'Seconds: `objectionPeriod` after a result, `amendmentTime` from an amendment to the closing.',
   `\`reserve.kind\`: ${numbered(RESERVE_KINDS)}; \`reserve.spread\` in 1/10,000.`,
-  `\`award.rule\`: ${numbered(AWARD_RULES)}; rates in 1/100,000, amounts in won.`,
+  `\`award.rule\`: ${numbered(AWARD_RULES)}; rates in 1/100,000, amounts in won; \`award.qualification\`: scale of the review's score, 0 for none.`,
 ].join(' ')
 
 const tenderSchema = z
@@ -37,6 +45,7 @@ const tenderSchema = z
     termsVersion: count.meta({ description: 'Counts amendments; 1 as announced' }),
     schedule: scheduleSchema,
     minimumBids: count,
+    objectionPeriod: count.meta({ description: 'In seconds, after a result' }),
     reserveKind: z.enum(RESERVE_KINDS),
     reserveSeal: seal.nullable(),
     reserveOpened: z.boolean(),
@@ -50,9 +59,18 @@ const tenderSchema = z
     ranked: count,
     acceptable: count,
     first: decimal.meta({ description: 'Who is first in line; 0 for nobody' }),
+    winner: decimal.meta({ description: 'Who holds the award; 0 for nobody' }),
+    awards: count.meta({
+      description:
+        'How many results there were: awards, and lines that ended with nobody left. An objection names the last',
+    }),
     acts: count.meta({ description: 'How many acts the agency has done; the number of its next' }),
     objections: count.meta({ description: 'How many objections were raised; the number of the next' }),
     openObjections: count.meta({ description: "Of these, how many wait for the agency's decision" }),
+    settlement: z
+      .strictObject({ degraded: z.boolean(), released: z.array(count), closed: count })
+      .nullable()
+      .meta({ description: 'How the opening went, as `/reserve` tells in full; null before the ranking' }),
     successor: word.nullable().meta({
       description: 'The tender that repeats this one; the one that it repeats is `terms.predecessor`',
     }),
@@ -61,7 +79,9 @@ const tenderSchema = z
     statement: word.meta({ description: 'Digest of the announcement' }),
     announcedAt: seconds,
     secretAt: seconds,
-    awardedAt: seconds,
+    awardedAt: seconds.meta({
+      description: 'Of the result that stands: an award, or that nobody is left in line',
+    }),
     concludedAt: seconds,
     cancelledAt: seconds,
     ...inclusion,

@@ -10,6 +10,7 @@ const withdrawalSchema = z
   .strictObject({
     bidder: decimal,
     sequence: count.meta({ description: 'Of the bid that it names' }),
+    termsVersion: count.meta({ description: 'Under which it was asked; an amendment makes it void' }),
     document: word.meta({ description: 'Hash of the reasoned request' }),
     grantedBy: count.nullable().meta({ description: "The agency's act that granted it" }),
     statement: word,

@@ -2,7 +2,7 @@ import type { EventNamed } from '../../chain/events.ts'
 import type { Change, Rows } from '../../db/tables.ts'
 import type { Hex } from '../../protocol/bytes.ts'
 import { BID_STATUSES, type BidStatus } from '../../protocol/tender.ts'
-import { bidBefore, firstBefore } from '../before.ts'
+import { broughtBackBy } from '../before.ts'
 import { originOf, type Projections } from './projection.ts'
 import { termsColumns, termsRow } from './terms.ts'
 
@@ -21,8 +21,12 @@ type ActName =
 type Act = Rows['acts']
 type Details = Partial<Omit<Act, 'tender' | 'act' | 'name' | 'statement' | 'record'>>
 
+type Counts = { opened?: number; standing?: number; openObjections?: number; awards?: number }
+
 const NO_DETAILS = {
   bidder: null,
+  sequence: null,
+  author: null,
   reason: null,
   document: null,
   amount: null,
@@ -31,6 +35,8 @@ const NO_DETAILS = {
   schedule: null,
   objection: null,
   upheld: null,
+  otherScore: null,
+  priceScore: null,
 } as const
 
 /** An act of the agency with what it sets of the tender and adds to it. */
@@ -38,7 +44,7 @@ const act = (
   event: EventNamed<ActName>,
   details: Details,
   set: Partial<Rows['tenders']> = {},
-  add: { opened?: number; standing?: number; openObjections?: number } = {},
+  add: Counts = {},
 ): Change[] => {
   const { tender, act: number, statement, record } = event.args
   const facts = { tender, act: number, name: event.name, statement, record }
@@ -48,11 +54,24 @@ const act = (
   ]
 }
 
-const bidStatus = (tender: Hex, bidder: bigint, status: BidStatus): Change => ({
+const bidStatus = (
+  tender: Hex,
+  bidder: bigint,
+  status: BidStatus,
+  scored: { score?: number | null } = {},
+): Change => ({
   table: 'orders',
   key: { tender, bidder },
-  set: { status: BID_STATUSES.indexOf(status) },
+  set: { status: BID_STATUSES.indexOf(status), ...scored },
 })
+
+/** What the tender becomes when the line has changed: that nobody is left is a result, to which bidders may object. */
+const lineAfter = (next: bigint, timestamp: number): [Partial<Rows['tenders']>, Counts] =>
+  next === 0n ? [{ first: 0n, awardedAt: timestamp }, { awards: 1 }] : [{ first: next }, {}]
+
+/** Scores of a tender without a scale are nothing that was given: even the lowest price score is more than zero. */
+const scoresOf = ({ otherScore, priceScore }: { otherScore: number; priceScore: number }) =>
+  priceScore === 0 ? {} : { otherScore, priceScore }
 
 export const ACT_PROJECTIONS: Projections<ActName> = {
   // Every bid steps aside, until its bidder confirms or replaces it.
@@ -69,36 +88,50 @@ export const ACT_PROJECTIONS: Projections<ActName> = {
     const { reason, document } = event.args
     return act(event, { reason, document }, { cancelledAt: event.timestamp })
   },
-  BidWithdrawn: (event, { before }) => {
-    const { tender, bidder, document } = event.args
-    const { sequence, stands } = bidBefore(before, event)
+  BidWithdrawn: event => {
+    const { tender, bidder, sequence, document, author } = event.args
     return [
-      ...act(event, { bidder, document }, {}, { opened: 1, standing: stands ? -1 : 0 }),
+      ...act(event, { bidder, sequence, document, author }, {}, { opened: 1, standing: -1 }),
       { table: 'bids', key: { tender, bidder, sequence }, set: { withdrawn: true } },
     ]
   },
   Qualified: event => {
-    const { tender, bidder, document } = event.args
-    return [...act(event, { bidder, document }), bidStatus(tender, bidder, 'Qualified')]
+    const { tender, bidder, document, otherScore, priceScore } = event.args
+    const score = priceScore === 0 ? null : priceScore + otherScore
+    return [
+      ...act(event, { bidder, document, ...scoresOf(event.args) }),
+      bidStatus(tender, bidder, 'Qualified', { score }),
+    ]
   },
   Disqualified: event => {
     const { tender, bidder, reason, document, next } = event.args
     return [
-      ...act(event, { bidder, reason, document, next }, { first: next }),
-      bidStatus(tender, bidder, 'Disqualified'),
+      ...act(
+        event,
+        { bidder, reason, document, next, ...scoresOf(event.args) },
+        ...lineAfter(next, event.timestamp),
+      ),
+      bidStatus(tender, bidder, 'Disqualified', { score: null }),
     ]
   },
   Awarded: event => {
     const { bidder, amount } = event.args
-    return act(event, { bidder, amount }, { awardedAt: event.timestamp })
+    const result = { winner: bidder, awardedAt: event.timestamp }
+    return act(event, { bidder, amount }, result, { awards: 1 })
   },
   ObjectionDecided: (event, { before }) => {
-    const { tender, objection, upheld, document } = event.args
+    const { tender, objection, upheld, document, first } = event.args
     const decision = { objection, upheld, document }
     if (!upheld) return act(event, decision, {}, { openObjections: -1 })
+    const [set, add] = lineAfter(first, event.timestamp)
     return [
-      ...act(event, decision, { awardedAt: 0, openObjections: 0 }),
-      bidStatus(tender, firstBefore(before, event), 'Acceptable'),
+      ...act(
+        event,
+        { ...decision, next: first },
+        { winner: 0n, awardedAt: 0, openObjections: 0, ...set },
+        add,
+      ),
+      ...broughtBackBy(before, event).map(bidder => bidStatus(tender, bidder, 'Acceptable', { score: null })),
     ]
   },
   Concluded: event => {
@@ -106,9 +139,10 @@ export const ACT_PROJECTIONS: Projections<ActName> = {
     return act(event, { bidder, amount, document }, { concludedAt: event.timestamp })
   },
   Forfeited: event => {
-    const { tender, bidder, document, next } = event.args
+    const { tender, bidder, reason, document, next } = event.args
+    const [set, add] = lineAfter(next, event.timestamp)
     return [
-      ...act(event, { bidder, document, next }, { first: next, awardedAt: 0 }),
+      ...act(event, { bidder, reason, document, next }, { winner: 0n, awardedAt: 0, ...set }, add),
       bidStatus(tender, bidder, 'Forfeited'),
     ]
   },

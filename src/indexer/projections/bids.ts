@@ -2,7 +2,7 @@ import type { EventNamed } from '../../chain/events.ts'
 import { type Hex, word } from '../../protocol/bytes.ts'
 import { tie } from '../../protocol/order.ts'
 import { BID_STATUSES, INVALIDITIES, VERDICTS } from '../../protocol/tender.ts'
-import { bidBefore } from '../before.ts'
+import { stoodBefore } from '../before.ts'
 import { priceOf, seedOf } from '../known.ts'
 import { originOf, type Projections } from './projection.ts'
 
@@ -35,7 +35,7 @@ export const BID_PROJECTIONS: Projections<BidEvent> = {
     const fresh = { superseded: false, confirmedVersion: null, withdrawn: false }
     const bid = { ...facts, seal: sealBytes(seal), ...fresh, ...originOf(event) }
     const first = sequence === 0
-    const stood = !first && bidBefore(before, event).stands
+    const stood = !first && stoodBefore(before, event)
     return [
       { table: 'bids', put: bid },
       ...(first
@@ -89,12 +89,13 @@ export const BID_PROJECTIONS: Projections<BidEvent> = {
     const { tender, bidder, verdict, behind } = event.args
     const acceptable = verdict === ACCEPTABLE
     const status = acceptable ? IN_LINE : REJECTED
+    const line = { tender, bidder, verdict, status, behind, score: null }
     const rank = {
       price: priceOf(known, tender, bidder),
       tie: word(tie(seedOf(known, tender), tender, bidder)),
     }
     return [
-      { table: 'orders', put: { tender, bidder, verdict, status, ...rank, behind, ...originOf(event) } },
+      { table: 'orders', put: { ...line, ...rank, ...originOf(event) } },
       { table: 'tenders', key: { tender }, add: { ranked: 1, acceptable: acceptable ? 1 : 0 } },
     ]
   },

@@ -1,18 +1,24 @@
 import type { EventNamed } from '../../chain/events.ts'
 import type { Change, JointKeyJson } from '../../db/tables.ts'
 import { word } from '../../protocol/bytes.ts'
+import { splitKeyId } from '../../protocol/openingKey.ts'
 import { KEY_STATES } from '../../protocol/tender.ts'
+import { setOf } from '../known.ts'
 import { originOf, type Projections, ZERO_HASH } from './projection.ts'
 
 type KeysEvent =
   | 'LedgerBound'
   | 'GuardianSetFormed'
+  | 'GuardianSetRetired'
+  | 'GuardianAlive'
+  | 'GuardianAccused'
   | 'CeremonyStarted'
   | 'PackagePosted'
   | 'KeysConfirmed'
   | 'KeysProposed'
   | 'KeysReady'
   | 'KeyAssigned'
+  | 'KeyRehearsed'
   | 'ShareReleased'
   | 'ShareRefused'
   | 'KeyOpened'
@@ -24,6 +30,7 @@ const PROPOSED = KEY_STATES.indexOf('None')
 const READY = KEY_STATES.indexOf('Ready')
 const ASSIGNED = KEY_STATES.indexOf('Assigned')
 const OPEN = KEY_STATES.indexOf('Open')
+const REHEARSING = KEY_STATES.indexOf('Rehearsing')
 
 /** The key at a place of a ceremony, as the contract numbers them. */
 const keyAt = (ceremony: number, position: number): bigint => (BigInt(ceremony) << 16n) | BigInt(position)
@@ -40,35 +47,50 @@ const shareOf = (event: EventNamed<'ShareReleased' | 'ShareRefused'>) => {
   return { key, guardian, tender, share: word(share), ...originOf(event) }
 }
 
+type Sign = EventNamed<'GuardianAlive' | 'PackagePosted' | 'KeysConfirmed' | 'ShareReleased'>
+
+/** That a guardian was there for a set when this happened. */
+const signOfLife = (event: Sign, guardianSet: number): Change => {
+  const { guardian } = event.args
+  return { table: 'signsOfLife', put: { guardianSet, guardian, name: event.name, ...originOf(event) } }
+}
+
 export const KEY_PROJECTIONS: Projections<KeysEvent> = {
   // The ledger of a deployment is known before its events are read.
   LedgerBound: () => [],
   GuardianSetFormed: event => {
     const { set, guardians, threshold } = event.args
     const members = guardians.map(String)
-    return [
-      { table: 'guardianSets', put: { guardianSet: set, threshold, guardians: members, ...originOf(event) } },
-    ]
+    const facts = { guardianSet: set, threshold, guardians: members, retiredAt: null }
+    return [{ table: 'guardianSets', put: { ...facts, ...originOf(event) } }]
   },
+  GuardianSetRetired: ({ args: { set }, timestamp }) => [
+    { table: 'guardianSets', key: { guardianSet: set }, set: { retiredAt: timestamp } },
+  ],
+  GuardianAlive: event => [signOfLife(event, event.args.set)],
+  GuardianAccused: event => [{ table: 'accusations', put: { ...event.args, ...originOf(event) } }],
   CeremonyStarted: event => {
-    const { ceremony, set, keys, guardian } = event.args
-    const facts = { ceremony, guardianSet: set, keys, guardian, packages: ZERO_HASH, transcript: null }
+    const { ceremony, set, keys, without, guardian } = event.args
+    const start = { ceremony, guardianSet: set, keys, without, guardian }
+    const facts = { ...start, packages: ZERO_HASH, transcript: null }
     const nothingYet = { postedFirst: 0, postedSecond: 0, confirmed: 0, ready: false }
     return [{ table: 'ceremonies', put: { ...facts, ...nothingYet, ...originOf(event) } }]
   },
-  PackagePosted: event => {
+  PackagePosted: (event, known) => {
     const { ceremony, round, packages } = event.args
     const add = round === 1 ? { postedFirst: 1 } : { postedSecond: 1 }
     return [
       { table: 'packages', put: { ...event.args, ...originOf(event) } },
       { table: 'ceremonies', key: { ceremony }, set: { packages }, add },
+      signOfLife(event, setOf(known, ceremony)),
     ]
   },
-  KeysConfirmed: event => {
+  KeysConfirmed: (event, known) => {
     const { ceremony, transcript } = event.args
     return [
       { table: 'confirmations', put: { ...event.args, ...originOf(event) } },
       { table: 'ceremonies', key: { ceremony }, set: { transcript }, add: { confirmed: 1 } },
+      signOfLife(event, setOf(known, ceremony)),
     ]
   },
   KeysProposed: event => {
@@ -91,14 +113,26 @@ export const KEY_PROJECTIONS: Projections<KeysEvent> = {
   KeyAssigned: ({ args: { key, tender } }) => [
     { table: 'keys', key: { key }, set: { state: ASSIGNED, tender } },
   ],
-  ShareReleased: event => [{ table: 'shares', put: shareOf(event) }],
+  KeyRehearsed: event => {
+    const { key, participant } = event.args
+    return [
+      { table: 'rehearsals', put: { key, participant, ...originOf(event) } },
+      { table: 'keys', key: { key }, set: { state: REHEARSING } },
+    ]
+  },
+  ShareReleased: (event, known) => {
+    const { ceremony } = splitKeyId(event.args.key)
+    return [{ table: 'shares', put: shareOf(event) }, signOfLife(event, setOf(known, ceremony))]
+  },
   ShareRefused: event => [{ table: 'shareRefusals', put: shareOf(event) }],
   KeyOpened: event => {
     const { key, tender, secret } = event.args
-    return [
+    const opened: Change[] = [
       { table: 'secrets', put: { key, tender, secret: word(secret), ...originOf(event) } },
       { table: 'keys', key: { key }, set: { state: OPEN } },
-      { table: 'tenders', key: { tender }, set: { secretAt: event.timestamp } },
     ]
+    // A rehearsal opens a key for nobody.
+    if (tender === ZERO_HASH) return opened
+    return [...opened, { table: 'tenders', key: { tender }, set: { secretAt: event.timestamp } }]
   },
 }

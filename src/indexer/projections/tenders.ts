@@ -21,6 +21,8 @@ const UNTOUCHED = {
   seed: null,
   secretAt: 0,
   first: 0n,
+  winner: 0n,
+  awards: 0,
   awardedAt: 0,
   concludedAt: 0,
   cancelledAt: 0,

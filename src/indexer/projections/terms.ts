@@ -11,8 +11,9 @@ const SINGLE = RESERVE_KINDS.indexOf('Single')
 /** The columns of a tender that follow from its terms. */
 export const termsColumns = ({ args }: TermsEvent) => {
   const { terms } = args
-  const { minimumBids, schedule, reserve } = terms
-  return { terms, ...schedule, minimumBids, reserveKind: reserve.kind, reserveSeal: reserveSealOf(args) }
+  const { minimumBids, objectionPeriod, schedule, reserve } = terms
+  const facts = { terms, ...schedule, minimumBids, objectionPeriod }
+  return { ...facts, reserveKind: reserve.kind, reserveSeal: reserveSealOf(args) }
 }
 
 /** The terms as they were signed. */

@@ -1,9 +1,23 @@
 import { ZERO_WORD } from '../../protocol/bytes.ts'
+import { PASS_MARK } from '../../protocol/limits.ts'
+import type { Role } from '../../protocol/participant.ts'
 import type { Phase } from '../../protocol/phase.ts'
+import { isPass, maxOtherScore, priceScore } from '../../protocol/qualification.ts'
+import {
+  bestOf,
+  disqualified,
+  firstOf,
+  forfeited,
+  groupOf,
+  isReviewable,
+  openObjections,
+  type Review,
+  type ReviewStatus,
+} from '../../protocol/review.ts'
 import { PHASES } from '../../protocol/tender.ts'
 import type { Check, Context, Notes } from '../check.ts'
 import type { PlacedLog } from '../facts.ts'
-import { checkAuthor } from '../registry.ts'
+import { checkAuthor, type Registry } from '../registry.ts'
 import type { ActLog, Tender } from '../tender.ts'
 import { isOfTender } from '../tenderKey.ts'
 import { refuteUnreasoned } from './announcement.ts'
@@ -21,6 +35,8 @@ export const ACT_CHECKS: readonly Check[] = [
   { id: 'P7.6', applies: has('Concluded', 'Forfeited', 'Cancelled'), examine: checkEnds },
 ]
 
+const NOBODY = 0n
+
 function has(...events: readonly ActLog['event'][]): Check['applies'] {
   return context => isOfTender(context) && context.tender.acts.some(({ event }) => events.includes(event))
 }
@@ -30,16 +46,25 @@ async function checkAuthors({ tender, registry, curve }: Context, notes: Notes):
   if (announcement === undefined) return notes.lack('NOT_THERE', { field: 'Announced' })
   const { agency } = announcement.args
   let next = 0
-  for (const { at, args, signed, event } of tender.acts) {
+  for (const log of tender.acts) {
     await notes.step()
+    const { at, args, signed, event } = log
     // What changes the notice is signed like the notice: P4.1 looks at that, also for a receipt.
     const isOfNotice = event === 'Amended' || event === 'Postponed'
-    const authorship = { author: agency, role: 'agency', at } as const
+    const authorship = { ...authorOf(log, agency, registry), at }
     const finding = isOfNotice ? undefined : checkAuthor(signed, authorship, registry, curve)
     if (finding !== undefined) notes.add(finding)
     if (args.act !== next) notes.refute('OTHER_NUMBER', { at, field: 'act', expected: next, found: args.act })
     next = args.act + 1
   }
+}
+
+/** A withdrawal is granted by the agency, or by the registrar of that moment. */
+function authorOf(log: ActLog, agency: bigint, registry: Registry): { author: bigint; role: Role } {
+  const byAgency = { author: agency, role: 'agency' } as const
+  if (log.event !== 'BidWithdrawn' || log.args.author === agency) return byAgency
+  const registrar = registry.registrar(log.at)
+  return registrar === log.args.author ? { author: registrar, role: 'registrar' } : byAgency
 }
 
 type OnBidLog = PlacedLog<'Qualified' | 'Disqualified' | 'Awarded' | 'Forfeited' | 'Concluded'>
@@ -49,26 +74,79 @@ async function checkReviews({ tender }: Context, notes: Notes): Promise<void> {
   for (const log of tender.acts) {
     if (log.event !== 'Qualified' && log.event !== 'Disqualified') continue
     await notes.step()
-    checkMoment(log, 'Review', tender, notes)
+    checkPhase(log, 'Review', tender, notes)
     const { at, args } = log
+    const where = { at, participant: args.bidder }
+    const { review } = tender.before(log)
+    if (review === undefined) continue
+    if (!isReviewable(review, args.bidder))
+      notes.refute('NOT_FIRST', { ...where, expected: firstOf(review)?.bidder ?? NOBODY, found: args.bidder })
+    checkScore(log, review, tender, notes)
     if (log.event === 'Disqualified') {
       refuteUnreasoned(at, log.args, notes, { participant: args.bidder })
-      checkNext(log, tender, notes)
-    } else if (tender.before(log).isQualified) {
-      notes.refute('QUALIFIED_TWICE', { at, participant: args.bidder })
-    }
+      checkNext(log, disqualified(review, args.bidder, at.timestamp), notes)
+    } else if (statusOf(review, args.bidder) === 'Qualified') notes.refute('QUALIFIED_TWICE', where)
   }
+}
+
+/** Reason 2 of a disqualification: the score. */
+const SCORE_REASON = 2
+
+type ReviewLog = PlacedLog<'Qualified' | 'Disqualified'>
+
+/** The part for the price follows from the bid; of the other parts the agency's word is taken, up to their maximum. */
+function checkScore(log: ReviewLog, { terms, reserve }: Review, tender: Tender, notes: Notes): void {
+  const { at, args } = log
+  const where = { at, participant: args.bidder }
+  const { qualification: scale, aValue } = terms.award
+  const isScored = scale !== 0 && (log.event === 'Qualified' || log.args.reason === SCORE_REASON)
+  const price = tender.openings.get(args.bidder)?.args.price
+  if (price === undefined) {
+    notes.lack('NOT_OPENED', where)
+    return
+  }
+  const expected = isScored ? priceScore(scale, { price, reserve, aValue }) : 0
+  const most = isScored ? maxOtherScore(scale) : 0
+  const { otherScore, priceScore: found } = args
+  if (found !== expected) notes.refute('OTHER_SCORE', { ...where, field: 'priceScore', expected, found })
+  if (otherScore > most)
+    notes.refute('OTHER_SCORE', { ...where, field: 'otherScore', expected: most, found: otherScore })
+  const total = expected + otherScore
+  if (!isScored || isPass(total) === (log.event === 'Qualified')) return
+  const code = log.event === 'Qualified' ? 'SCORE_TOO_LOW' : 'SCORE_SUFFICES'
+  notes.refute(code, { ...where, expected: PASS_MARK, found: total })
 }
 
 async function checkAwards({ facts, tender }: Context, notes: Notes): Promise<void> {
   if (requireLine(tender, notes) === undefined) return
   for (const log of facts.named('Awarded')) {
     await notes.step()
-    checkMoment(log, 'Review', tender, notes)
+    checkPhase(log, 'Review', tender, notes)
     checkAmount(log, tender, notes)
-    const { at, args } = log
-    if (!tender.before(log).isQualified) notes.refute('NOT_QUALIFIED', { at, participant: args.bidder })
+    const { review } = tender.before(log)
+    if (review !== undefined) checkBest(log, review, notes)
   }
+}
+
+/** Who is alone at the head of the line, or among equals the one with the best review. */
+function checkBest({ at, args }: PlacedLog<'Awarded'>, review: Review, notes: Notes): void {
+  const { bidder } = args
+  const group = groupOf(review)
+  const where = { at, participant: bidder }
+  const best = bestOf(review)
+  const isAmong = group.some(other => other.bidder === bidder)
+  if (isAmong && best === undefined) {
+    const unreviewed = group.filter(({ status }) => status !== 'Qualified')
+    for (const { bidder: participant } of unreviewed)
+      notes.refute(participant === bidder ? 'NOT_QUALIFIED' : 'NOT_REVIEWED', { at, participant })
+  } else if (bidder !== best?.bidder) {
+    const expected = (best ?? group[0])?.bidder ?? NOBODY
+    notes.refute('NOT_FIRST', { ...where, expected, found: bidder })
+  }
+}
+
+function statusOf({ line }: Review, bidder: bigint): ReviewStatus | undefined {
+  return line.find(bid => bid.bidder === bidder)?.status
 }
 
 /** A contract, the loss of an award, or the end without either; nothing follows a contract or a cancellation. */
@@ -99,29 +177,40 @@ function checkNothingAfter(acts: readonly ActLog[], notes: Notes): void {
 const LAST_CANCELLABLE = PHASES.indexOf('Review')
 
 function checkCancellation(log: PlacedLog<'Cancelled'>, tender: Tender, notes: Notes): void {
-  const { at, args } = log
+  const { at, args, signed } = log
   const { phase } = tender.before(log)
   if (phase === undefined || PHASES.indexOf(phase) > LAST_CANCELLABLE)
     notes.refute('WRONG_PHASE', { at, field: log.event, expected: 'Review', found: phase ?? 'none' })
+  // One that was signed earlier and kept back names the phase of that time.
+  const named = signed?.statement.type === 'Cancel' ? PHASES[signed.statement.phase] : undefined
+  if (signed === undefined) notes.lack('UNSIGNED', { at, field: log.event })
+  else if (phase !== undefined && named !== phase)
+    notes.refute('WRONG_PHASE', { at, field: log.event, expected: named ?? 'none', found: phase })
   refuteUnreasoned(at, args, notes)
 }
 
 /** The time for objections is over and each of them decided; then the winner signs with the agency, or loses the award. */
 function checkUndisputed(log: PlacedLog<'Concluded' | 'Forfeited'>, context: Context, notes: Notes): void {
   const { tender } = context
-  checkMoment(log, 'Standstill', tender, notes)
-  const { at } = log
-  const where = { at, participant: log.args.bidder }
-  const { awardedAt, terms, openObjections } = tender.before(log)
-  const until = awardedAt + (terms?.objectionPeriod ?? 0)
+  checkPhase(log, 'Standstill', tender, notes)
+  const { at, args } = log
+  const where = { at, participant: args.bidder }
+  const { review } = tender.before(log)
+  if (review === undefined) return
+  const { awardedAt, winner, terms } = review
+  // Without a result the phase says enough.
+  if (awardedAt > 0 && args.bidder !== winner)
+    notes.refute('NOT_WINNER', { ...where, expected: winner, found: args.bidder })
+  const until = awardedAt + terms.objectionPeriod
   if (at.timestamp < until) {
     notes.refute('OBJECTION_PERIOD', { ...where, expected: until, found: at.timestamp })
   }
-  if (openObjections > 0) notes.refute('OPEN_OBJECTIONS', { ...where, found: openObjections })
+  const open = openObjections(review)
+  if (open > 0) notes.refute('OPEN_OBJECTIONS', { ...where, found: open })
   if (log.event === 'Concluded') checkContract(log, context, notes)
   else {
-    refuteUnreasoned(at, log.args, notes, { participant: log.args.bidder })
-    checkNext(log, tender, notes)
+    refuteUnreasoned(at, log.args, notes, { participant: args.bidder })
+    checkNext(log, forfeited(review, args.bidder, at.timestamp), notes)
   }
 }
 
@@ -137,18 +226,15 @@ function checkContract(log: PlacedLog<'Concluded'>, context: Context, notes: Not
   if (finding !== undefined) notes.add(finding)
 }
 
-/** An act needs its phase, and is about the first in line. */
-function checkMoment(log: OnBidLog, expected: Phase, tender: Tender, notes: Notes): void {
-  const { phase = 'none', first } = tender.before(log)
-  const { bidder } = log.args
-  const where = { at: log.at, participant: bidder }
+function checkPhase(log: OnBidLog, expected: Phase, tender: Tender, notes: Notes): void {
+  const { phase = 'none' } = tender.before(log)
+  const where = { at: log.at, participant: log.args.bidder }
   if (phase !== expected) notes.refute('WRONG_PHASE', { ...where, expected, found: phase })
-  if (bidder !== first) notes.refute('NOT_FIRST', { ...where, expected: first, found: bidder })
 }
 
-function checkNext(log: PlacedLog<'Disqualified' | 'Forfeited'>, tender: Tender, notes: Notes): void {
-  const { at, args } = log
-  const [{ next: expected }, found] = [tender.before(log), args.next]
+/** @param after how the line stands after the act */
+function checkNext({ at, args }: PlacedLog<'Disqualified' | 'Forfeited'>, after: Review, notes: Notes): void {
+  const [expected, found] = [firstOf(after)?.bidder ?? NOBODY, args.next]
   if (found === expected) return
   notes.refute('OTHER_ORDER', { at, participant: args.bidder, field: 'next', expected, found })
 }

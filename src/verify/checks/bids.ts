@@ -111,7 +111,9 @@ async function checkFit(context: Context, notes: Notes): Promise<void> {
       const [expected, found] = [Math.max(1, tender.before(log).termsVersion), args.termsVersion]
       if (found !== expected) notes.refute('BAD_TERMS', { ...where, field: 'termsVersion', expected, found })
     }
-    if (log.event === 'BidAccepted') checkSealed(log, keyHash, notes)
+    if (log.event !== 'BidAccepted') continue
+    checkSealed(log, keyHash, notes)
+    if (args.bidder === tender.announcement?.args.agency) notes.refute('OWN_TENDER', where)
   }
 }
 
@@ -170,21 +172,17 @@ function checkStep(log: Exclude<StepLog, BidLog>, { tender }: Context, notes: No
     notes.refute(bid === undefined ? 'NO_SUCH_BID' : 'BARRED', where)
     return
   }
-  const isRequested = bid.requested === bid.sequence
-  if (log.event === 'BidWithdrawn') {
-    if (!isRequested) notes.refute('NOT_REQUESTED', where)
-    return
-  }
   checkSequence(log, bid.sequence, notes)
+  const { requested } = bid
+  const isRequested = requested?.sequence === bid.sequence && requested.termsVersion === bid.termsVersion
+  if (log.event === 'BidWithdrawn' && !isRequested) notes.refute('NOT_REQUESTED', where)
+  if (log.event !== 'BidConfirmed' && bid.termsVersion !== termsVersion)
+    notes.refute('BAD_TERMS', { ...where, expected: termsVersion, found: bid.termsVersion })
   if (log.event === 'WithdrawalRequested' && isRequested) notes.refute('THERE_TWICE', where)
   if (log.event === 'BidConfirmed' && bid.termsVersion === termsVersion) notes.refute('BID_STANDS', where)
 }
 
-function checkSequence(
-  { at, args }: Exclude<StepLog, PlacedLog<'BidWithdrawn'>>,
-  expected: number,
-  notes: Notes,
-): void {
+function checkSequence({ at, args }: StepLog, expected: number, notes: Notes): void {
   const found = args.sequence
   if (found === expected) return
   notes.refute('OTHER_NUMBER', { at, participant: args.bidder, field: 'sequence', expected, found })

@@ -28,7 +28,9 @@ async function examineCeremony(context: Context, notes: Notes): Promise<void> {
     await notes.step()
     examineAuthor(log, key, context, notes)
   }
+  checkMembers(key, started, notes)
   checkKeyCount(key, started, notes)
+  checkUnaccused(context, key, notes)
   checkOrder([set], [started], notes)
   checkOrder([started], packages, notes)
   checkOrder(packages, confirmations, notes)
@@ -39,15 +41,34 @@ async function examineCeremony(context: Context, notes: Notes): Promise<void> {
   checkReady(key, started, notes)
 }
 
-function examineAuthor(log: GuardianLog, { guardians }: TenderKey, context: Context, notes: Notes): void {
+function examineAuthor(log: GuardianLog, { members }: TenderKey, context: Context, notes: Notes): void {
   const { guardian } = log.args
-  if (!guardians.includes(guardian)) {
+  if (!members.includes(guardian)) {
     notes.refute('OTHER_GUARDIANS', { at: log.at, participant: guardian, field: log.event })
     return
   }
   const authorship = { author: guardian, role: 'guardian', at: log.at } as const
   const finding = checkAuthor(log.signed, authorship, context.registry, context.curve)
   if (finding !== undefined) notes.add({ ...finding, field: log.event })
+}
+
+/** Enough of the set took part, and nobody who is not in it was left out of it. */
+function checkMembers(
+  { guardians, members, size }: TenderKey,
+  { at, args }: GuardianStart,
+  notes: Notes,
+): void {
+  const { without } = args
+  if (without >> guardians.length !== 0)
+    notes.refute('OTHER_GUARDIANS', { at, field: 'without', found: without })
+  if (members.length < size.threshold)
+    notes.refute('BAD_THRESHOLD', { at, field: 'without', expected: size.threshold, found: members.length })
+}
+
+/** Whoever accuses ends the ceremony: keys can no longer come of it. */
+function checkUnaccused({ facts }: Context, { ceremony }: TenderKey, notes: Notes): void {
+  for (const { at, args } of facts.named('GuardianAccused'))
+    if (args.ceremony === ceremony) notes.refute('ACCUSED', { at, participant: args.accused })
 }
 
 /** As many keys as a ceremony can make, and among them the announced one. */
@@ -84,20 +105,20 @@ function checkPackages(key: TenderKey, notes: Notes): boolean {
   return checkEverybody(second, key, { ...missing, expected: 2 }, notes) && isFirstWhole
 }
 
-/** @returns whether every guardian of the set is there */
+/** @returns whether every member is there */
 function checkEverybody(
   logs: readonly GuardianLog[],
-  { guardians }: TenderKey,
+  { members }: TenderKey,
   { code, ...missing }: Omit<Finding, 'status'>,
   notes: Notes,
 ): boolean {
   const byGuardian = Map.groupBy(logs, ({ args }) => args.guardian)
-  for (const participant of new Set(guardians)) {
+  for (const participant of new Set(members)) {
     const [first, ...others] = byGuardian.get(participant) ?? []
     if (first === undefined) notes.lack(code, { participant, ...missing })
     for (const { at, event } of others) notes.refute('THERE_TWICE', { at, participant, field: event })
   }
-  return guardians.every(guardian => byGuardian.has(guardian))
+  return members.every(guardian => byGuardian.has(guardian))
 }
 
 /** Follows the running hash of the packages. @returns what the contract had after the last one */

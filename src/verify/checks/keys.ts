@@ -66,20 +66,24 @@ function examineNumbers({ at, args }: SetFormed, { policy }: Context, notes: Not
 
 // ----------------------------------------------------------------------------------------------------------- joint key
 
+/** Of a guardian that was left out: nothing is asked of it. */
+const NO_COMMITMENT: Commitment = { commitments: [], proof: new Uint8Array() }
+
 async function examineJointKey(context: Context, notes: Notes): Promise<void> {
   const key = requireTenderKey(context, notes)
   if (key === undefined) return
   if (key.guardians.length === 0) return notes.lack('NOT_THERE', { field: 'GuardianSetFormed' })
-  const committed: Commitment[] = []
-  for (const place of key.guardians.keys()) {
-    await notes.step()
-    const commitment = commitmentOf(key, place, notes)
-    if (commitment !== undefined) committed.push(commitment)
+  const committed: (Commitment | undefined)[] = []
+  for (const [place, guardian] of key.guardians.entries()) {
+    const isMember = key.members.includes(guardian)
+    if (isMember) await notes.step()
+    committed.push(isMember ? commitmentOf(key, place, notes) : NO_COMMITMENT)
   }
   const [proposal] = key.proposals
   if (proposal === undefined) return notes.lack('NOT_THERE', { field: 'KeysProposed' })
-  if (committed.length === key.guardians.length) {
-    const derived = attempt(() => jointKeyOf(key.size, committed))
+  const posted = committed.filter(commitment => commitment !== undefined)
+  if (posted.length === key.guardians.length) {
+    const derived = attempt(() => jointKeyOf(key.size, posted))
     compareKeys(key, proposal, derived, notes)
   }
   if (key.joint !== undefined) await examineBids(context, key.joint, notes)
@@ -144,6 +148,12 @@ async function examineAssignment(context: Context, notes: Notes): Promise<void> 
   const { facts } = context
   const assigned = theOnly(facts.named('KeyAssigned'), 'KeyAssigned', notes)
   if (assigned !== undefined) compareAssignment(key, assigned, notes)
+  for (const { at, args } of facts.named('GuardianSetRetired')) {
+    const isBefore = assigned !== undefined && comparePositions(at, assigned.at) < 0
+    if (isBefore && key.sets.some(set => set.args.set === args.set)) notes.refute('RETIRED_SET', { at })
+  }
+  for (const { at, args } of facts.named('KeyRehearsed'))
+    if (args.key === key.id) notes.refute('OTHER_TENDER', { at, field: 'KeyRehearsed' })
   for (const { event, args, at } of facts.logs) {
     if (event !== 'KeyAssigned' || args.key !== key.id || args.tender === facts.evidence.tender) continue
     notes.refute('OTHER_TENDER', { at, expected: facts.evidence.tender, found: args.tender })

@@ -1,3 +1,4 @@
+import { decided, firstOf, objectionState } from '../../protocol/review.ts'
 import type { Check, Context, Notes } from '../check.ts'
 import { comparePositions, type PlacedLog } from '../facts.ts'
 import { checkAuthor } from '../registry.ts'
@@ -42,22 +43,32 @@ function checkObjection(
   const where = { at, participant }
   const finding = checkAuthor(signed, { author: participant, role: 'supplier', at }, registry, curve)
   if (finding !== undefined) notes.add(finding)
-  const { bid, awardedAt, awards, terms, objections } = tender.before(log)
-  const until = awardedAt + (terms?.objectionPeriod ?? 0)
-  // Without an award the phase says enough.
+  refuteUnreasoned(at, args, notes, { participant })
+  const { bid, review } = tender.before(log)
+  if (bid === undefined) notes.refute('NO_SUCH_BID', where)
+  if (review === undefined) return
+  const { awardedAt, awards, terms, objections } = review
+  const until = awardedAt + terms.objectionPeriod
+  // Without a result the phase says enough.
   if (awardedAt > 0 && at.timestamp >= until)
     notes.refute('TOO_LATE', { ...where, field: 'objectionPeriod', expected: until, found: at.timestamp })
-  if (found !== objections)
-    notes.refute('OTHER_NUMBER', { ...where, field: 'objection', expected: objections, found })
-  if (bid === undefined) notes.refute('NO_SUCH_BID', where)
-  else if (awards > 0 && bid.objectedTo === awards) notes.refute('OBJECTED_TWICE', where)
-  refuteUnreasoned(at, args, notes, { participant })
+  if (found !== objections.length)
+    notes.refute('OTHER_NUMBER', { ...where, field: 'objection', expected: objections.length, found })
+  if (args.award !== awards)
+    notes.refute('OTHER_NUMBER', { ...where, field: 'result', expected: awards, found: args.award })
+  const isRepeated = objections.some(({ bidder, award }) => bidder === participant && award === awards)
+  if (isRepeated && bid !== undefined) notes.refute('OBJECTED_TWICE', where)
 }
 
 /** The agency's signature is a matter of all its acts. */
 function checkDecision(log: PlacedLog<'ObjectionDecided'>, { tender }: Context, notes: Notes): void {
   const { at, args } = log
-  if (!tender.before(log).isOpenObjection)
-    notes.refute('NO_OPEN_OBJECTION', { at, field: 'objection', found: args.objection })
   refuteUnreasoned(at, args, notes)
+  const { review } = tender.before(log)
+  if (review === undefined) return
+  if (objectionState(review, args.objection) !== 'Open')
+    notes.refute('NO_OPEN_OBJECTION', { at, field: 'objection', found: args.objection })
+  const expected = firstOf(decided(review, args.objection, args.upheld, at.timestamp))?.bidder ?? 0n
+  const found = args.first
+  if (found !== expected) notes.refute('OTHER_ORDER', { at, field: 'first', expected, found })
 }

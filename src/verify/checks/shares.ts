@@ -52,10 +52,15 @@ async function examineShares(context: Context, notes: Notes): Promise<void> {
   }
 }
 
-function examineShare(log: ShareLog, { guardians, joint }: TenderKey, context: Context, notes: Notes): void {
+function examineShare(
+  log: ShareLog,
+  { guardians, members, joint }: TenderKey,
+  context: Context,
+  notes: Notes,
+): void {
   const { guardian, share } = log.args
   const place = guardians.indexOf(guardian)
-  if (place === -1) {
+  if (!members.includes(guardian)) {
     notes.refute('OTHER_GUARDIANS', whereOf(log))
     return
   }
@@ -109,12 +114,14 @@ interface PlacedShare extends Share {
   readonly at: Position
 }
 
-/** The shares that opened the key: the first of each guardian of the set, as many as the threshold. */
-function firstShares(facts: Facts, { guardians, size }: TenderKey): PlacedShare[] {
+/** The shares that opened the key: the first of each member, as many as the threshold. */
+function firstShares(facts: Facts, { guardians, members, size }: TenderKey): PlacedShare[] {
   const byGuardian = Map.groupBy(facts.named('ShareReleased'), ({ args }) => args.guardian)
   const shares = [...byGuardian.values()].flatMap(([log]) => {
     const place = log === undefined ? -1 : guardians.indexOf(log.args.guardian)
-    return log === undefined || place === -1 ? [] : [{ index: place + 1, share: log.args.share, at: log.at }]
+    return log === undefined || !members.includes(log.args.guardian)
+      ? []
+      : [{ index: place + 1, share: log.args.share, at: log.at }]
   })
   return shares.slice(0, size.threshold)
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../findings.ts'
 import { plain, type Words } from './language.ts'
 import { ROLE_WORDS } from './names.ts'
 import { printable } from './printable.ts'
-import { span, time, utc, won } from './readable.ts'
+import { points, span, time, utc, won } from './readable.ts'
 import { FIELD_WORDS, VALUE_WORDS } from './words/fields.ts'
 import { FINDING_WORDS } from './words/findings.ts'
 import type { ValueKind } from './words/findingWords.ts'
@@ -80,7 +80,9 @@ function fieldWords(field: string): Words {
 const FIELD_KINDS: Readonly<Record<string, ValueKind>> = {
   amount: 'won',
   choices: 'picks',
+  otherScore: 'points',
   price: 'won',
+  priceScore: 'points',
   reserve: 'won',
   roles: 'roles',
   until: 'time',
@@ -108,6 +110,7 @@ function numberWords(value: number | bigint, kind: ValueKind): Words {
   if (kind === 'time') return plain(`${time(Number(value))} (${utc(Number(value))})`)
   if (kind === 'won') return won(BigInt(value))
   if (kind === 'span') return span(Number(value))
+  if (kind === 'points') return points(Number(value))
   if (kind === 'picks') return plain(picksOf(Number(value))?.join(', ') ?? '–')
   if (kind === 'roles') return rolesWords(Number(value))
   return plain(value < NUMBERS_END ? value.toString() : `0x${value.toString(16).padStart(64, '0')}`)

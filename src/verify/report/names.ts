@@ -3,10 +3,12 @@ import type {
   AwardRule,
   CancellationReason,
   DisqualificationReason,
+  ForfeitReason,
   Invalidity,
   Phase,
   PostponementReason,
   ReserveKind,
+  TieRule,
   Verdict,
 } from '../../protocol/tender.ts'
 import type { Words } from './language.ts'
@@ -21,7 +23,7 @@ export const PHASE_WORDS: Readonly<Record<Phase, Words>> = {
   Fallback: { en: 'Fallback', ko: '예비 개찰 (입찰자 직접 개봉)' },
   Ranking: { en: 'Ranking', ko: '순위 산정' },
   Review: { en: 'Review', ko: '적격심사' },
-  Standstill: { en: 'Standstill', ko: '낙찰, 이의신청 기간' },
+  Standstill: { en: 'Standstill', ko: '심사 완료, 이의신청 기간' },
   Concluded: { en: 'Concluded', ko: '계약 체결' },
   Failed: { en: 'Failed', ko: '유찰' },
   Cancelled: { en: 'Cancelled', ko: '취소' },
@@ -79,6 +81,18 @@ export const CANCELLATION_WORDS: Readonly<Record<CancellationReason, Words>> = {
   4: { en: 'suspected collusion', ko: '담합 의심' },
   5: { en: 'order of an authority', ko: '관계기관의 명령' },
   6: { en: 'other', ko: '기타' },
+}
+
+export const FORFEIT_WORDS: Readonly<Record<ForfeitReason, Words>> = {
+  1: { en: 'refused to contract', ko: '계약 거부' },
+  2: { en: 'no performance bond', ko: '계약보증금 미납' },
+  3: { en: 'suspended', ko: '제재' },
+  4: { en: 'other', ko: '기타' },
+}
+
+export const TIE_WORDS: Readonly<Record<TieRule, Words>> = {
+  Seed: { en: 'decided by lot, from the seed of the opening key', ko: '개찰 키에서 나온 값으로 추첨' },
+  ReviewScore: { en: 'the higher review score, then by lot', ko: '심사 점수가 높은 자, 같으면 추첨' },
 }
 
 export const ROLE_WORDS: Readonly<Record<Role, Words>> = {

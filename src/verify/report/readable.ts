@@ -34,6 +34,12 @@ export function percent(rate: number): string {
   return `${(rate / 1000).toFixed(3)} %`
 }
 
+/** 95.00 points. @param score in hundredths */
+export function points(score: number): Words {
+  const digits = (score / 100).toFixed(2)
+  return { en: `${digits} points`, ko: `${digits}점` }
+}
+
 /** The two largest units of a duration: 2 d 3 h. */
 export function span(seconds: number): Words {
   if (seconds < 0) {

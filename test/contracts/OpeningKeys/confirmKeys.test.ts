@@ -4,6 +4,7 @@ import { type JointKey, jointKeyHash, keyId, transcriptHash } from '../../../src
 import { KEY_STATES, nameAt } from '../../../src/protocol/tender.ts'
 import {
   type Author,
+  accuse,
   act,
   at,
   confirm,
@@ -13,9 +14,11 @@ import {
   GUARDIANS,
   guardian,
   loadFixture,
+  NO_POINT,
   postPackages,
   relay,
   sign,
+  startCeremony,
   USELESS_POINTS,
   verifyRefusal,
   verifyUnauthorized,
@@ -35,6 +38,7 @@ async function started(): Promise<World> {
   await act(world, guardian(0), {
     type: 'StartCeremony',
     set: 1,
+    without: 0,
     keys: 2,
     ceremony: 1,
     guardian: participant,
@@ -175,5 +179,69 @@ describe('OpeningKeys', () => {
         await verifyRefusal(confirmAs(guardian(0), keys), world.keys, 'InvalidPoint', point.x, point.y)
       })
     }
+
+    it('refuses a ceremony with an accusation, also from those who confirm last', async () => {
+      await confirmAs(guardian(0))
+      await accuse(world, guardian(3), guardian(0))
+      await verifyRefusal(confirmAs(guardian(1)), world.keys, 'CeremonyAccused', 1)
+      await verifyRefusal(confirmAs(guardian(3)), world.keys, 'CeremonyAccused', 1)
+      expect(await states()).to.deep.equal(['None', 'None'])
+    })
+
+    describe('in a ceremony without the third guardian', () => {
+      const WITHOUT = 0b0100
+      const TAKING_PART = MEMBERS.filter((_, place) => place !== 2)
+      const JOINTS = IDS.map(id => dealtKey(id, 4, 3, WITHOUT).joint)
+
+      async function postedWithoutThird(): Promise<World> {
+        const world = await deployParticipants()
+        await formSet(world, MEMBERS)
+        await startCeremony(world, guardian(0), { keys: 2, without: WITHOUT })
+        await postPackages(world, TAKING_PART)
+        return world
+      }
+
+      beforeEach(async () => {
+        world = await loadFixture(postedWithoutThird)
+        packages = (await world.keys.ceremonyOf(1)).packages as Hex
+      })
+
+      it('makes the keys ready when the others have confirmed', async () => {
+        for (const author of TAKING_PART.slice(0, 2)) await confirmAs(author, JOINTS)
+        expect(await states()).to.deep.equal(['None', 'None'])
+        await confirmAs(guardian(3), JOINTS)
+        expect(await states()).to.deep.equal(['Ready', 'Ready'])
+      })
+
+      it('refuses a confirmation of the guardian left out', async () => {
+        const { participant } = guardian(2)
+        await verifyRefusal(confirmAs(guardian(2), JOINTS), world.keys, 'NotInCeremony', 1, participant)
+      })
+
+      it('refuses a public share for the guardian left out: one key has one form', async () => {
+        const { x, y } = at(at(KEYS, 0).shares, 2)
+        await verifyRefusal(confirmAs(guardian(0), KEYS), world.keys, 'InvalidPoint', x, y)
+      })
+
+      it('refuses half a point in its place', async () => {
+        for (const point of [
+          { x: 0n, y: 1n },
+          { x: 1n, y: 0n },
+        ]) {
+          const keys = JOINTS.map(joint => ({ ...joint, shares: joint.shares.with(2, point) }))
+          await verifyRefusal(confirmAs(guardian(0), keys), world.keys, 'InvalidPoint', point.x, point.y)
+        }
+      })
+
+      it('refuses no public share for a guardian that takes part', async () => {
+        const keys = JOINTS.map(joint => ({ ...joint, shares: joint.shares.with(1, NO_POINT) }))
+        await verifyRefusal(confirmAs(guardian(0), keys), world.keys, 'InvalidPoint', 0, 0)
+      })
+
+      it('refuses keys with as many public shares as members', async () => {
+        const keys = JOINTS.map(joint => ({ ...joint, shares: joint.shares.toSpliced(2, 1) }))
+        await verifyRefusal(confirmAs(guardian(0), keys), world.keys, 'InvalidKeyCount', 2)
+      })
+    })
   })
 })

@@ -11,6 +11,7 @@ import {
   loadFixture,
   relay,
   sign,
+  startCeremony,
   verifyRefusal,
   verifyUnauthorized,
   type World,
@@ -28,6 +29,7 @@ async function withCeremony(): Promise<World> {
   await act(world, guardian(0), {
     type: 'StartCeremony',
     set: 1,
+    without: 0,
     keys: 1,
     ceremony: 1,
     guardian: participant,
@@ -145,6 +147,42 @@ describe('OpeningKeys', () => {
 
       it('refuses a third round', async () => {
         await verifyRefusal(post(guardian(0), 3), world.keys, 'RoundNotOpen', 1, 3)
+      })
+    })
+
+    describe('while a ceremony runs without the second guardian', () => {
+      const [FIRST, LEFT_OUT] = [guardian(0), guardian(1)]
+
+      async function withoutSecond(): Promise<World> {
+        const world = await deployParticipants()
+        await formSet(world, MEMBERS)
+        await startCeremony(world, FIRST, { keys: 1, without: 0b0010 })
+        return world
+      }
+
+      beforeEach(async () => {
+        world = await loadFixture(withoutSecond)
+      })
+
+      it('refuses a package of a guardian left out, in either round', async () => {
+        const refusal = ['NotInCeremony', 1, LEFT_OUT.participant] as const
+        await verifyRefusal(post(LEFT_OUT, 1), world.keys, ...refusal)
+        for (const author of MEMBERS.filter(member => member !== LEFT_OUT)) await post(author, 1)
+        await verifyRefusal(post(LEFT_OUT, 2), world.keys, ...refusal)
+      })
+
+      it('opens round 2 when the others have posted round 1', async () => {
+        await post(FIRST, 1)
+        await post(guardian(2), 1)
+        await verifyRefusal(post(FIRST, 2), world.keys, 'RoundNotOpen', 1, 2)
+        await post(guardian(3), 1)
+        await post(FIRST, 2)
+        const facts = await world.keys.ceremonyOf(1)
+        expect([facts.round1Posted, facts.round2Posted]).to.deep.equal([0b1101n, 0b0001n])
+      })
+
+      it('refuses a guardian that is not in the set', async () => {
+        await verifyRefusal(post(OUTSIDER, 1), world.keys, 'NotInSet', 1, OUTSIDER.participant)
       })
     })
   })

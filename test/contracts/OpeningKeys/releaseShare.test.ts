@@ -21,9 +21,11 @@ import {
   postPackages,
   REGISTRAR,
   register,
+  rehearse,
   relay,
   releaseShare,
   releaseShares,
+  runCeremony,
   STRANGER,
   type Station,
   sealedBid,
@@ -273,6 +275,7 @@ describe('OpeningKeys', () => {
         await act(world, guardian(0), {
           type: 'StartCeremony',
           set: 1,
+          without: 0,
           keys: 1,
           ceremony: 2,
           guardian: participant,
@@ -305,6 +308,40 @@ describe('OpeningKeys', () => {
         await verifyRefusal(release(4, at(stray.shares, 4)), world.keys, 'WrongKey', crooked)
         await release(2, at(straight.shares, 2))
         await verifyKey(world, crooked, true)
+      })
+    })
+
+    describe('when the ceremony left out the second guardian', () => {
+      const WITHOUT = 0b00010
+      const key = dealtKey(keyId(2, 0), 5, 3, WITHOUT)
+
+      async function withoutSecond(): Promise<World> {
+        const world = await deployLedger()
+        await runCeremony(world, { ceremony: 2, keys: 1, without: WITHOUT })
+        await rehearse(world, REGISTRAR, key.id)
+        return world
+      }
+
+      let world: World
+      beforeEach(async () => {
+        world = await loadFixture(withoutSecond)
+      })
+
+      const release = (place: number) => releaseShare(world, key.id, place, at(key.shares, place), key)
+
+      for (const places of THREES.filter(each => !each.includes(1))) {
+        it(`opens with guardians ${places.map(place => place + 1).join(', ')}`, async () => {
+          for (const place of places) await release(place)
+          const { secret } = await world.keys.secretOf(key.id)
+          expect(secret).to.equal(key.secret)
+        })
+      }
+
+      it('refuses a share of the guardian left out, even the value at its place', async () => {
+        const { participant } = guardian(1)
+        await release(0)
+        await release(2)
+        await verifyRefusal(release(1), world.keys, 'NotInCeremony', 2, participant)
       })
     })
   })

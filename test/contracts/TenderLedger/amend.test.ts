@@ -81,7 +81,7 @@ describe('TenderLedger', () => {
       const changes = {
         document: ANOTHER,
         schedule: laterBy(HOUR, world.tender.terms.schedule),
-        objectionPeriod: 1,
+        objectionPeriod: 30 * 24 * HOUR,
         amendmentTime: 48 * HOUR,
         minimumBids: 3,
         bidPolicy: 1,
@@ -159,11 +159,7 @@ describe('TenderLedger', () => {
         await withdrawBid(world, world.tender, at(world.bids, 0))
         await amendTender(world, world.tender)
         expect((await world.ledger.tenderOf(world.tender.id)).aside).to.equal(3n)
-        await verifyBid(world, at(world.bids, 0), {
-          status: 'Withdrawn',
-          invalidity: 'Withdrawn',
-          withdrawalRequested: true,
-        })
+        await verifyBid(world, at(world.bids, 0), { status: 'Withdrawn', invalidity: 'Withdrawn' })
       })
     })
 
@@ -188,8 +184,19 @@ describe('TenderLedger', () => {
     it('refuses another notice number', () => refused({ notice: 'OTHER' }, 'notice'))
     it('refuses another predecessor', () => refused({ predecessor: ANOTHER }, 'predecessor'))
     it('refuses another rule for re-tenders', () => refused({ retender: 1 }, 'retender'))
-    it('refuses a shorter time between amendments and closing', () =>
-      refused({ amendmentTime: 24 * HOUR - 1 }, 'amendmentTime'))
+    it('refuses a shorter time between amendments and closing', async () => {
+      const choices = { key: world.tender.key.id + 1n, terms: { amendmentTime: 36 * HOUR } }
+      const { tender } = await tenderAt(world, 'Bidding', choices)
+      await verifyRefusal(
+        amendTender(world, tender, { amendmentTime: 36 * HOUR - 1 }),
+        world.ledger,
+        'InvalidChange',
+        tender.id,
+        ethers.encodeBytes32String('amendmentTime'),
+      )
+    })
+    it('refuses a shorter time for objections', () =>
+      refused({ objectionPeriod: 7 * 24 * HOUR - 1 }, 'objectionPeriod'))
     it('refuses another kind of reserve price, for which no bid is sealed', () =>
       refused(MULTIPLE, 'reserve'))
 

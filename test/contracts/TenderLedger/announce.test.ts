@@ -8,10 +8,12 @@ import {
   AGENCY,
   act,
   announceTender,
+  at,
   deepValues,
   deployLedger,
   draftTender,
   ethers,
+  KEY_IDS,
   LOWEST_PRICE,
   loadFixture,
   MULTIPLE,
@@ -43,7 +45,15 @@ const FAULTS: readonly (readonly [string, string, Partial<Terms>])[] = [
   ['a notice number with a control character', 'notice', { notice: 'A\u0000' }],
   ['a notice number that is not ASCII', 'notice', { notice: '공고' }],
   ['no document', 'document', { document: ZERO_WORD }],
+  ['an objection period of less than a day', 'objectionPeriod', { objectionPeriod: 86_399 }],
   ['an objection period of more than a year', 'objectionPeriod', { objectionPeriod: 365 * 86_400 + 1 }],
+  ['less than a day from an amendment to the closing', 'amendmentTime', { amendmentTime: 86_399 }],
+  [
+    'more than 400 days from an amendment to the closing',
+    'amendmentTime',
+    { amendmentTime: 400 * 86_400 + 1 },
+  ],
+  ['ties by score without a scale', 'tieRule', { ...SINGLE, tieRule: 1 }],
   ['a minimum of no bids', 'minimumBids', { minimumBids: 0 }],
   ['a minimum of more bids than a tender takes', 'minimumBids', { minimumBids: 10_001 }],
   ['a rule that this ledger does not have', 'award', award(LOWEST_PRICE, { rule: 2 })],
@@ -53,6 +63,8 @@ const FAULTS: readonly (readonly [string, string, Partial<Terms>])[] = [
   ['the lowest price with a net-cost base', 'award', award(LOWEST_PRICE, { netCostBase: 1n })],
   ['the lowest price with a floor rate', 'award', award(LOWEST_PRICE, { floorRate: 1 })],
   ['the lowest price with a net-cost rate', 'award', award(LOWEST_PRICE, { netCostRate: 1 })],
+  ['the lowest price with a scale', 'award', award(LOWEST_PRICE, { qualification: 1 })],
+  ['a scale that there is not', 'award', award(MULTIPLE, { qualification: 5 })],
   ['a floor without a reserve price', 'award', { reserve: LOWEST_PRICE.reserve, award: FLOOR }],
   ['a floor rate of zero', 'award', award(MULTIPLE, { floorRate: 0 })],
   ['a floor rate above 100 per cent', 'award', award(MULTIPLE, { floorRate: 100_001 })],
@@ -137,10 +149,24 @@ describe('TenderLedger', () => {
           floorRate: 100_000,
         }),
         objectionPeriod: 365 * 86_400,
+        amendmentTime: 400 * 86_400,
         minimumBids: 10_000,
       }
       const tender = await announceTender(world, { notice: '~'.repeat(64), terms })
       await verifyPhase(world, tender, 'Scheduled')
+    })
+
+    it('takes the shortest periods, and each scale with either rule for ties', async () => {
+      for (const qualification of [1, 2, 3, 4]) {
+        const terms = {
+          ...award(SINGLE, { qualification }),
+          tieRule: qualification % 2,
+          objectionPeriod: 86_400,
+          amendmentTime: 86_400,
+        }
+        const tender = await announceTender(world, { key: at(KEY_IDS, qualification), terms })
+        await verifyPhase(world, tender, 'Scheduled')
+      }
     })
 
     it('takes the same notice number from another agency', async () => {

@@ -6,11 +6,13 @@ import {
   AGENCY,
   act,
   agencyAct,
-  DOCUMENT,
+  at,
   deployLedger,
+  disqualify,
   loadFixture,
   nextBlockAt,
   OTHER_AGENCY,
+  qualify,
   relay,
   type Station,
   sign,
@@ -52,14 +54,15 @@ describe('TenderLedger', () => {
       await expect(act(world, AGENCY, statement()))
         .to.emit(world.ledger, 'Awarded')
         .withArgs(world.tender.id, FIRST, 1, AMOUNT, digest(statement(), world.deployment), anyValue)
-      expect((await world.ledger.tenderOf(world.tender.id)).awardedAt).to.equal(BigInt(seconds))
+      const { awardedAt, winner, awards } = await world.ledger.tenderOf(world.tender.id)
+      expect([awardedAt, winner, awards]).to.deep.equal([BigInt(seconds), FIRST, 1n])
       await verifyPhase(world, world.tender, 'Standstill')
     })
 
     it('goes to the second once the first is disqualified and the second found qualified', async () => {
       const { tender } = world
-      await agencyAct(world, tender, { type: 'Disqualify', bidder: FIRST, reason: 1, document: DOCUMENT })
-      await agencyAct(world, tender, { type: 'Qualify', bidder: SECOND, document: DOCUMENT })
+      await disqualify(world, tender, at(world.bids, 0))
+      await qualify(world, tender, at(world.bids, 1))
       await act(world, AGENCY, statement(SECOND, 91_000_000n, 3))
       await verifyPhase(world, tender, 'Standstill')
     })

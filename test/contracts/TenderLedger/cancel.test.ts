@@ -2,11 +2,12 @@ import { anyValue } from '@nomicfoundation/hardhat-ethers-chai-matchers/withArgs
 import { expect } from 'chai'
 import { ZERO_WORD } from '../../../src/protocol/bytes.ts'
 import { digest } from '../../../src/protocol/statement.ts'
+import { PHASES, type Phase } from '../../../src/protocol/tender.ts'
 import {
   AGENCY,
   act,
-  agencyAct,
   at,
+  bring,
   cancelTender,
   DOCUMENT,
   deployLedger,
@@ -14,11 +15,16 @@ import {
   KEY_IDS,
   loadFixture,
   openBids,
+  ordinal,
+  qualify,
   rankBids,
+  relay,
   releaseShare,
   releaseShares,
   reveals,
   type Station,
+  sign,
+  submit,
   type TenderAt,
   tenderAt,
   travelTo,
@@ -31,7 +37,15 @@ import {
 } from '../../support/ledger.ts'
 import { followsTree } from '../../support/tree.ts'
 
-const BEFORE_AWARD = ['Scheduled', 'Bidding', 'Closed', 'Opening', 'Fallback', 'Ranking', 'Review'] as const
+const BEFORE_AWARD: readonly Phase[] = [
+  'Scheduled',
+  'Bidding',
+  'Closed',
+  'Opening',
+  'Fallback',
+  'Ranking',
+  'Review',
+]
 
 async function bidding(): Promise<World & TenderAt> {
   const world = await deployLedger()
@@ -48,7 +62,14 @@ describe('TenderLedger', () => {
     })
 
     const statement = () =>
-      ({ type: 'Cancel', tender: world.tender.id, act: 0, reason: 4, document: DOCUMENT }) as const
+      ({
+        type: 'Cancel',
+        tender: world.tender.id,
+        act: 0,
+        phase: ordinal(PHASES, 'Bidding'),
+        reason: 4,
+        document: DOCUMENT,
+      }) as const
     const another = (station: Station) => tenderAt(world, station, { key: at(KEY_IDS, 1) })
 
     it('ends the tender with its reason', async () => {
@@ -98,12 +119,7 @@ describe('TenderLedger', () => {
       const { tender, bids } = await another('Ranking')
       await cancelTender(world, tender)
       await verifyWrongPhase(world, rankBids(world, tender, bids), tender, 'Cancelled', 'Ranking')
-      const qualify = agencyAct(world, tender, {
-        type: 'Qualify',
-        bidder: at(bids, 0).statement.bidder,
-        document: DOCUMENT,
-      })
-      await verifyWrongPhase(world, qualify, tender, 'Cancelled', 'Review')
+      await verifyWrongPhase(world, qualify(world, tender, at(bids, 0)), tender, 'Cancelled', 'Review')
     })
 
     it('refuses without a reason code', async () => {
@@ -118,18 +134,31 @@ describe('TenderLedger', () => {
 
     it('refuses a tender that has failed', async () => {
       await travelTo(world.tender, 'closingAt')
-      await verifyWrongPhase(
-        world,
-        cancelTender(world, world.tender),
-        world.tender,
-        'Failed',
-        ...BEFORE_AWARD,
-      )
+      await verifyWrongPhase(world, act(world, AGENCY, statement()), world.tender, 'Failed', 'Bidding')
+    })
+
+    for (const [phase, name] of PHASES.entries()) {
+      if (name === 'Bidding') continue
+      it(`refuses in Bidding what was signed for ${name}`, async () => {
+        const sent = act(world, AGENCY, { ...statement(), phase })
+        await verifyWrongPhase(world, sent, world.tender, 'Bidding', ...BEFORE_AWARD.filter(p => p === name))
+      })
+    }
+
+    it('refuses in Review what was signed in Bidding and kept back, and then what names Standstill in Standstill', async () => {
+      const signed = sign(world, AGENCY, statement())
+      await submit(world, world.bids)
+      await bring(world, { ...world, bids: [] }, 'Bidding', 'Opening')
+      await bring(world, world, 'Opening', 'Review')
+      await verifyWrongPhase(world, relay(world, signed), world.tender, 'Review', 'Bidding')
+      await bring(world, world, 'Review', 'Standstill')
+      const late = { ...statement(), act: 2, phase: ordinal(PHASES, 'Standstill') }
+      await verifyWrongPhase(world, act(world, AGENCY, late), world.tender, 'Standstill')
     })
 
     guardsAct({
       due: () => ({ world, tender: world.tender, statement: statement() }),
-      phases: BEFORE_AWARD,
+      phases: ['Bidding'],
       after: 'Cancelled',
       elsewhere: ['Standstill', 'Concluded'] satisfies Station[],
     })

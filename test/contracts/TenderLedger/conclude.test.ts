@@ -79,14 +79,6 @@ describe('TenderLedger', () => {
       await verifyPhase(world, world.tender, 'Concluded')
     })
 
-    it('waits for nothing when there is no objection period', async () => {
-      const key = world.tender.key.id + 1n
-      const { tender } = await tenderAt(world, 'Standstill', { key, terms: { objectionPeriod: 0 } })
-      const { tender: _, act: __, ...fields } = statement()
-      await agencyAct(world, tender, fields)
-      await verifyPhase(world, tender, 'Concluded')
-    })
-
     it('refuses one second before the objection period is over', async () => {
       const until = await endOfPeriod()
       await nextBlockAt(until - 1)
@@ -112,7 +104,7 @@ describe('TenderLedger', () => {
 
       it('refuses another bidder than the one to whom it was awarded', async () => {
         const sent = act(world, AGENCY, statement(SECOND, 91_000_000n))
-        await verifyRefusal(sent, world.ledger, 'NotFirstInLine', world.tender.id, FIRST, SECOND)
+        await verifyRefusal(sent, world.ledger, 'NotWinner', world.tender.id, FIRST, SECOND)
       })
 
       for (const amount of [AMOUNT - 1n, AMOUNT + 1n]) {

@@ -131,9 +131,12 @@ describe('TenderLedger', () => {
     })
 
     it('refuses a bid that was withdrawn', async () => {
-      await withdrawBid(world, world.tender, at(world.bids, 0))
-      const sent = act(world, BIDDER, statement())
-      await verifyRefusal(sent, world.ledger, 'NoSealedBid', world.tender.id, BIDDER.participant)
+      const { tender, bids } = await tenderAt(world, 'Bidding', { key: world.tender.key.id + 1n })
+      await submit(world, bids)
+      await withdrawBid(world, tender, at(bids, 0))
+      await amendTender(world, tender)
+      const sent = confirmBid(world, at(bids, 0))
+      await verifyRefusal(sent, world.ledger, 'NoSealedBid', tender.id, BIDDER.participant)
     })
 
     guardsStatementOfBidder({

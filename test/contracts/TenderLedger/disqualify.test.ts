@@ -5,13 +5,15 @@ import { digest } from '../../../src/protocol/statement.ts'
 import {
   AGENCY,
   act,
-  agencyAct,
   at,
   DOCUMENT,
   deployLedger,
+  disqualify,
   lineOf,
   loadFixture,
   OTHER_AGENCY,
+  passObjections,
+  qualify,
   relay,
   type Station,
   sign,
@@ -51,6 +53,7 @@ describe('TenderLedger', () => {
         act: number,
         bidder,
         reason: REASON,
+        otherScore: 0,
         document: DOCUMENT,
       }) as const
 
@@ -58,22 +61,24 @@ describe('TenderLedger', () => {
       const signed = digest(statement(), world.deployment)
       await expect(act(world, AGENCY, statement()))
         .to.emit(world.ledger, 'Disqualified')
-        .withArgs(world.tender.id, FIRST, 0, REASON, DOCUMENT, SECOND, signed, anyValue)
+        .withArgs(world.tender.id, FIRST, 0, REASON, 0, 0, DOCUMENT, SECOND, signed, anyValue)
       await verifyBid(world, at(world.bids, 0), { status: 'Disqualified', price: 90_000_000n, next: SECOND })
       expect(await lineOf(world, world.tender)).to.deep.equal([SECOND, THIRD])
       await verifyPhase(world, world.tender, 'Review')
     })
 
     it('takes a bidder out that was found qualified before', async () => {
-      await agencyAct(world, world.tender, { type: 'Qualify', bidder: FIRST, document: DOCUMENT })
+      await qualify(world, world.tender, at(world.bids, 0))
       await act(world, AGENCY, statement(FIRST, 1))
       expect(await lineOf(world, world.tender)).to.deep.equal([SECOND, THIRD])
     })
 
-    it('fails the tender when nobody is left', async () => {
+    it('fails the tender when nobody is left, after the time to object', async () => {
       for (const [number, bidder] of [FIRST, SECOND, THIRD].entries())
         await act(world, AGENCY, statement(bidder, number))
       expect((await world.ledger.tenderOf(world.tender.id)).first).to.equal(0n)
+      await verifyPhase(world, world.tender, 'Standstill')
+      await passObjections(world.tender)
       await verifyPhase(world, world.tender, 'Failed')
     })
 
@@ -131,8 +136,7 @@ describe('TenderLedger', () => {
     for (const station of ['Opening', 'Ranking', 'Standstill', 'Concluded'] as const satisfies Station[]) {
       it(`refuses while the tender is ${station}`, async () => {
         const { tender } = await tenderAt(world, station, { key: world.tender.key.id + 1n })
-        const reasoned = { bidder: FIRST, reason: REASON, document: DOCUMENT }
-        const sent = agencyAct(world, tender, { type: 'Disqualify', ...reasoned })
+        const sent = disqualify(world, tender, at(world.bids, 0))
         await verifyWrongPhase(world, sent, tender, station, 'Review')
       })
     }

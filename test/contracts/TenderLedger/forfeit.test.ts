@@ -51,7 +51,14 @@ describe('TenderLedger', () => {
     })
 
     const statement = (bidder = FIRST) =>
-      ({ type: 'Forfeit', tender: world.tender.id, act: 2, bidder, document: DOCUMENT }) as const
+      ({
+        type: 'Forfeit',
+        tender: world.tender.id,
+        act: 2,
+        bidder,
+        reason: 1,
+        document: DOCUMENT,
+      }) as const
 
     it('takes the award from the winner, and the next in line follows', async () => {
       await expect(act(world, AGENCY, statement()))
@@ -60,6 +67,7 @@ describe('TenderLedger', () => {
           world.tender.id,
           FIRST,
           2,
+          1,
           DOCUMENT,
           SECOND,
           digest(statement(), world.deployment),
@@ -67,8 +75,8 @@ describe('TenderLedger', () => {
         )
       const first = at(world.bids, 0)
       await verifyBid(world, first, { status: 'Forfeited', price: first.price, next: SECOND })
-      const { first: next, awardedAt } = await world.ledger.tenderOf(world.tender.id)
-      expect([next, awardedAt]).to.deep.equal([SECOND, 0n])
+      const { first: next, awardedAt, winner, awards } = await world.ledger.tenderOf(world.tender.id)
+      expect([next, awardedAt, winner, awards]).to.deep.equal([SECOND, 0n, 0n, 1n])
       await verifyPhase(world, world.tender, 'Review')
     })
 
@@ -82,7 +90,7 @@ describe('TenderLedger', () => {
       await verifyPhase(world, tender, 'Concluded')
     })
 
-    it('leaves a failed tender when nobody follows', async () => {
+    it('leaves a failed tender when nobody follows, after the time to object', async () => {
       const { tender, bids } = await tenderAt(world, 'Standstill', {
         key: at(KEY_IDS, 1),
         terms: { minimumBids: 1 },
@@ -90,6 +98,8 @@ describe('TenderLedger', () => {
       })
       await passObjections(tender)
       await act(world, AGENCY, { ...statement(at(bids, 0).statement.bidder), tender: tender.id })
+      await verifyPhase(world, tender, 'Standstill')
+      await passObjections(tender)
       await verifyPhase(world, tender, 'Failed')
     })
 
@@ -120,13 +130,18 @@ describe('TenderLedger', () => {
 
     it('refuses another bidder than the winner', async () => {
       const sent = act(world, AGENCY, statement(SECOND))
-      await verifyRefusal(sent, world.ledger, 'NotFirstInLine', world.tender.id, FIRST, SECOND)
+      await verifyRefusal(sent, world.ledger, 'NotWinner', world.tender.id, FIRST, SECOND)
     })
 
-    it('refuses without a document', async () => {
-      const sent = act(world, AGENCY, { ...statement(), document: ZERO_WORD })
-      await verifyRefusal(sent, world.ledger, 'ReasonMissing', world.tender.id)
-    })
+    for (const [name, change] of [
+      ['without a reason code', { reason: 0 }],
+      ['without a document', { document: ZERO_WORD }],
+    ] as const) {
+      it(`refuses ${name}`, async () => {
+        const sent = act(world, AGENCY, { ...statement(), ...change })
+        await verifyRefusal(sent, world.ledger, 'ReasonMissing', world.tender.id)
+      })
+    }
 
     guardsAct({
       due: () => ({ world, tender: world.tender, statement: statement() }),

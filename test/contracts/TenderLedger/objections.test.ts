@@ -13,6 +13,7 @@ import {
   DOCUMENT,
   decideObjection,
   deployLedger,
+  disqualify,
   firstOf,
   guardsAct,
   KEY_IDS,
@@ -79,12 +80,12 @@ describe('TenderLedger', () => {
         world = await loadFixture(awarded)
       })
 
-      const statement = (bidder = supplier(1), objection = 0) =>
+      const statement = (bidder = supplier(1), award = 1) =>
         ({
           type: 'Object',
           tender: world.tender.id,
           bidder: bidder.participant,
-          objection,
+          award,
           document: DOCUMENT,
         }) as const
 
@@ -98,6 +99,7 @@ describe('TenderLedger', () => {
             world.tender.id,
             supplier(1).participant,
             0,
+            1,
             DOCUMENT,
             digest(statement(), world.deployment),
             anyValue,
@@ -117,8 +119,7 @@ describe('TenderLedger', () => {
 
       it('is open to who was disqualified before', async () => {
         const { tender, bids } = await tenderAt(world, 'Review', { key: at(KEY_IDS, 1) })
-        const { bidder } = firstOf(bids)
-        await agencyAct(world, tender, { type: 'Disqualify', bidder, reason: 2, document: DOCUMENT })
+        await disqualify(world, tender, at(bids, 0))
         await bring(world, { tender, bids: bids.slice(1) }, 'Review', 'Standstill')
         await object(world, tender, supplier(0))
         expect((await world.ledger.tenderOf(tender.id)).openObjections).to.equal(1n)
@@ -141,19 +142,32 @@ describe('TenderLedger', () => {
         await refused(act(world, outsider, statement(outsider)), 'NoBid', outsider.participant)
       })
 
-      it('refuses another number than the next', async () => {
-        await refused(act(world, supplier(1), statement(supplier(1), 1)), 'WrongObjection', 0, 1)
+      it('refuses another award than the one that stands', async () => {
+        for (const award of [0, 2])
+          await refused(act(world, supplier(1), statement(supplier(1), award)), 'WrongAward', 1, award)
+      })
+
+      it('refuses what was signed against the award before and kept back', async () => {
+        const kept = sign(world, supplier(1), statement())
+        await object(world, world.tender, supplier(2))
+        await decideObjection(world, world.tender, 0, true)
+        await bring(world, world, 'Review', 'Standstill')
+        await refused(relay(world, kept), 'WrongAward', 2, 1)
+      })
+
+      it('does not mind who comes first: two that were signed at the same time both count', async () => {
+        const signed = [1, 2].map(place => sign(world, supplier(place), statement(supplier(place))))
+        for (const one of signed.toReversed()) await relay(world, one)
+        await verifyObjection(0, supplier(2), 'Open')
+        await verifyObjection(1, supplier(1), 'Open')
       })
 
       it('refuses a second objection of the same bidder to the same award', async () => {
         const signed = sign(world, supplier(1), statement())
         await relay(world, signed)
-        await refused(relay(world, signed), 'WrongObjection', 1, 0)
-        const second = act(world, supplier(1), statement(supplier(1), 1))
-        await refused(second, 'AlreadyObjected', supplier(1).participant)
+        await refused(relay(world, signed), 'AlreadyObjected', supplier(1).participant)
         await decideObjection(world, world.tender, 0, false)
-        const third = act(world, supplier(1), statement(supplier(1), 1))
-        await refused(third, 'AlreadyObjected', supplier(1).participant)
+        await refused(relay(world, signed), 'AlreadyObjected', supplier(1).participant)
       })
 
       it('refuses without a document', async () => {
@@ -214,7 +228,16 @@ describe('TenderLedger', () => {
       it('rejects one, and the award stands', async () => {
         await expect(act(world, AGENCY, statement()))
           .to.emit(world.ledger, 'ObjectionDecided')
-          .withArgs(world.tender.id, 0, false, 2, DOCUMENT, digest(statement(), world.deployment), anyValue)
+          .withArgs(
+            world.tender.id,
+            0,
+            false,
+            2,
+            DOCUMENT,
+            supplier(0).participant,
+            digest(statement(), world.deployment),
+            anyValue,
+          )
         await verifyObjection(0, supplier(1), 'Rejected')
         await verifyObjection(1, supplier(2), 'Open')
         expect((await world.ledger.tenderOf(world.tender.id)).openObjections).to.equal(1n)
@@ -230,13 +253,19 @@ describe('TenderLedger', () => {
             true,
             2,
             DOCUMENT,
+            supplier(0).participant,
             digest(statement(1, true), world.deployment),
             anyValue,
           )
         await verifyObjection(1, supplier(2), 'Upheld')
         await verifyObjection(0, supplier(1), 'Lapsed')
-        const { openObjections, awardedAt, first } = await world.ledger.tenderOf(world.tender.id)
-        expect([openObjections, awardedAt, first]).to.deep.equal([0n, 0n, supplier(0).participant])
+        const { openObjections, awardedAt, first, winner } = await world.ledger.tenderOf(world.tender.id)
+        expect([openObjections, awardedAt, first, winner]).to.deep.equal([
+          0n,
+          0n,
+          supplier(0).participant,
+          0n,
+        ])
         await verifyPhase(world, world.tender, 'Review')
       })
 
@@ -248,8 +277,7 @@ describe('TenderLedger', () => {
         await verifyBid(world, first, { status: 'Acceptable', price: first.price, next })
         const again = agencyAct(world, world.tender, { type: 'Award', ...firstOf(world.bids) })
         await verifyRefusal(again, world.ledger, 'NotQualified', world.tender.id, first.statement.bidder)
-        const { bidder } = first.statement
-        await agencyAct(world, world.tender, { type: 'Disqualify', bidder, reason: 3, document: DOCUMENT })
+        await disqualify(world, world.tender, first)
         expect((await world.ledger.tenderOf(world.tender.id)).first).to.equal(next)
       })
 

@@ -7,10 +7,13 @@ import {
   announceTender,
   bring,
   cancelTender,
+  decideObjection,
   deployLedgerWithLevers,
+  disqualify,
   ethers,
   KEY_IDS,
   loadFixture,
+  object,
   openBids,
   rankBids,
   releaseShares,
@@ -52,6 +55,18 @@ describe('TenderLedger', () => {
       await verifyPhase(world, tender, before)
       await time.increaseTo(seconds)
       await verifyPhase(world, tender, after)
+    }
+
+    /** All three are disqualified. */
+    async function tenderWithoutWinner() {
+      const underWay = await tenderAt(world, 'Review')
+      for (const bid of underWay.bids) await disqualify(world, underWay.tender, bid)
+      return underWay
+    }
+
+    async function endOfPeriod({ id, terms }: TestTender): Promise<number> {
+      const { awardedAt } = await world.ledger.tenderOf(id)
+      return Number(awardedAt) + terms.objectionPeriod
     }
 
     describe('by the clock alone', () => {
@@ -121,6 +136,24 @@ describe('TenderLedger', () => {
       it('is Failed when no bid is acceptable', async () => {
         const { tender, bids } = await tenderAt(world, 'Ranking', { prices: [100_000_001n, 100_000_002n] })
         await rankBids(world, tender, bids)
+        await verifyPhase(world, tender, 'Failed')
+      })
+
+      it('is Standstill for the time of objections when nobody is left in line, then Failed', async () => {
+        const { tender } = await tenderWithoutWinner()
+        const until = await endOfPeriod(tender)
+        await time.increaseTo(until - 1)
+        await verifyPhase(world, tender, 'Standstill')
+        await time.increaseTo(until)
+        await verifyPhase(world, tender, 'Failed')
+      })
+
+      it('is Standstill while an objection to that is open, also after the time, then Failed', async () => {
+        const { tender } = await tenderWithoutWinner()
+        await object(world, tender, supplier(2))
+        await time.increaseTo(await endOfPeriod(tender))
+        await verifyPhase(world, tender, 'Standstill')
+        await decideObjection(world, tender, 0, false)
         await verifyPhase(world, tender, 'Failed')
       })
 

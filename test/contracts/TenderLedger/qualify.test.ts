@@ -6,13 +6,13 @@ import { BID_STATUSES } from '../../../src/protocol/tender.ts'
 import {
   AGENCY,
   act,
-  agencyAct,
   at,
   DOCUMENT,
   deployLedger,
   loadFixture,
   OTHER_AGENCY,
   ordinal,
+  qualify,
   relay,
   type Station,
   sign,
@@ -46,12 +46,19 @@ describe('TenderLedger', () => {
     })
 
     const statement = (bidder = FIRST, number = 0) =>
-      ({ type: 'Qualify', tender: world.tender.id, act: number, bidder, document: DOCUMENT }) as const
+      ({
+        type: 'Qualify',
+        tender: world.tender.id,
+        act: number,
+        bidder,
+        otherScore: 0,
+        document: DOCUMENT,
+      }) as const
 
     it('finds the first in line qualified, and counts as an act', async () => {
       await expect(act(world, AGENCY, statement()))
         .to.emit(world.ledger, 'Qualified')
-        .withArgs(world.tender.id, FIRST, 0, DOCUMENT, digest(statement(), world.deployment), anyValue)
+        .withArgs(world.tender.id, FIRST, 0, 0, 0, DOCUMENT, digest(statement(), world.deployment), anyValue)
       await verifyBid(world, at(world.bids, 0), { status: 'Qualified', price: 90_000_000n, next: SECOND })
       await verifyPhase(world, world.tender, 'Review')
       expect((await world.ledger.tenderOf(world.tender.id)).acts).to.equal(1n)
@@ -115,7 +122,7 @@ describe('TenderLedger', () => {
     ] as const satisfies Station[]) {
       it(`refuses while the tender is ${station}`, async () => {
         const { tender } = await tenderAt(world, station, { key: world.tender.key.id + 1n })
-        const sent = agencyAct(world, tender, { type: 'Qualify', bidder: FIRST, document: DOCUMENT })
+        const sent = qualify(world, tender, at(world.bids, 0))
         await verifyWrongPhase(world, sent, tender, station, 'Review')
       })
     }

@@ -1,6 +1,6 @@
 import type { LedgerLevers } from '../../../src/generated/contracts/mocks/LedgerLevers.ts'
 import { hashText } from '../../../src/protocol/bytes.ts'
-import type { Check } from '../../../src/protocol/participant.ts'
+import { type Check, roleBits } from '../../../src/protocol/participant.ts'
 import {
   AGENCY,
   type Author,
@@ -12,6 +12,7 @@ import {
   deployLedgerWithLevers,
   loadFixture,
   nextBlockAt,
+  OTHER_AGENCY,
   REGISTRAR,
   STRANGER,
   sealedBid,
@@ -100,6 +101,19 @@ describe('TenderLedger', () => {
       await refused(bidOf(supplier(0), { validUntil }), 'Expired')
     })
 
+    it('is OwnTender from the agency itself, also with the role of a supplier, whatever else is wrong', async () => {
+      const roles = roleBits(['agency', 'supplier'])
+      const { participant } = AGENCY
+      await act(world, REGISTRAR, { type: 'SetRoles', participant, roles, revision: 1 })
+      await refused(bidOf(AGENCY), 'OwnTender')
+      await refused(bidOf(AGENCY, { keyHash: hashText('no key') }), 'OwnTender')
+      await refused(bidOf(AGENCY, { termsVersion: 2 }), 'WrongTermsVersion')
+      const theirs = await announceTender(world, { agency: OTHER_AGENCY, key: tender.key.id + 2n })
+      await travelTo(theirs, 'biddingAt')
+      const bid = bidOf(AGENCY, {}, theirs)
+      await verifyBidAccepted(world, await send(bid), bid)
+    })
+
     for (const [name, point] of Object.entries(USELESS_POINTS)) {
       it(`is BadPoint with a point ${name}`, async () => {
         const { seal } = bidOf(supplier(0)).statement
@@ -128,7 +142,7 @@ describe('TenderLedger', () => {
     })
 
     it('is Unauthorized from a participant that is no supplier', async () => {
-      await refused(bidOf(AGENCY), 'Unauthorized', 'MissingRole')
+      await refused(bidOf(OTHER_AGENCY), 'Unauthorized', 'MissingRole')
     })
 
     it('is Unauthorized from a supplier that is suspended', async () => {

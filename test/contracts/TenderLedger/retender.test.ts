@@ -12,6 +12,7 @@ import {
   LOWEST_PRICE,
   loadFixture,
   OTHER_AGENCY,
+  SCORED,
   SINGLE,
   type Station,
   type TestTender,
@@ -75,7 +76,12 @@ describe('TenderLedger', () => {
     })
 
     it('may change all terms where its predecessor leaves it free', async () => {
-      const next = await repeat(world.failed, { ...SINGLE, minimumBids: 1, objectionPeriod: 0, bidPolicy: 1 })
+      const next = await repeat(world.failed, {
+        ...SINGLE,
+        minimumBids: 1,
+        objectionPeriod: 86_400,
+        bidPolicy: 1,
+      })
       await verifyPhase(world, next, 'Scheduled')
     })
 
@@ -86,11 +92,12 @@ describe('TenderLedger', () => {
 
     for (const [field, change] of Object.entries({
       document: { document: hashText('other documents') },
-      objectionPeriod: { objectionPeriod: 1 },
-      amendmentTime: { amendmentTime: 0 },
+      objectionPeriod: { objectionPeriod: 86_400 },
+      amendmentTime: { amendmentTime: 86_400 },
       minimumBids: { minimumBids: 1 },
       bidPolicy: { bidPolicy: 1 },
       retender: { retender: 0 },
+      tieRule: SCORED,
       award: { award: { ...LOWEST_PRICE.award, baseAmount: 100_000_001n } },
       reserve: { reserve: SINGLE.reserve },
     })) {

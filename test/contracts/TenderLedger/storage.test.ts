@@ -1,15 +1,14 @@
 import { expect } from 'chai'
 import { hashWords } from '../../../src/protocol/bytes.ts'
 import {
-  agencyAct,
   announceTender,
   at,
-  DOCUMENT,
   deployLedger,
   ethers,
   forgedSeal,
   loadFixture,
   openBids,
+  qualify,
   rankBids,
   releaseShares,
   sealedBid,
@@ -157,8 +156,7 @@ describe('TenderLedger', () => {
       await verifySlots(story, tender, { ...opened, ranked: 1n, acceptable: 0n })
       await rankBids(story, tender, [bids[0], bids[1]])
       await verifySlots(story, tender, { ...opened, ranked: 3n, acceptable: 2n })
-      const { bidder } = at(bids, 0).statement
-      await agencyAct(story, tender, { type: 'Qualify', bidder, document: DOCUMENT })
+      await qualify(story, tender, at(bids, 0))
       await verifySlots(story, tender, { ...opened, ranked: 3n, acceptable: 2n, acts: 1n })
     })
   })

@@ -5,19 +5,24 @@ import { digest } from '../../../src/protocol/statement.ts'
 import { nameAt, OPEN_RESULTS } from '../../../src/protocol/tender.ts'
 import {
   AGENCY,
+  type Author,
   act,
+  amendTender,
   announceTender,
   at,
   bring,
   cancelTender,
+  confirmBid,
   DOCUMENT,
   deployLedger,
+  grantByRegistrar,
   grantWithdrawal,
   guardsAct,
   guardsStatementOfBidder,
   KEY_IDS,
   loadFixture,
   openings,
+  REGISTRAR,
   relay,
   releaseShares,
   requestWithdrawal,
@@ -34,6 +39,7 @@ import {
   verifyBidRefused,
   verifyPhase,
   verifyRefusal,
+  verifyUnauthorized,
   type World,
   withdrawBid,
 } from '../../support/ledger.ts'
@@ -71,6 +77,7 @@ describe('TenderLedger', () => {
         ({
           type: 'RequestWithdrawal',
           tender: world.tender.id,
+          termsVersion: 1,
           bidder: BIDDER.participant,
           sequence: 0,
           document: DOCUMENT,
@@ -82,6 +89,7 @@ describe('TenderLedger', () => {
           .withArgs(
             world.tender.id,
             BIDDER.participant,
+            1,
             0,
             DOCUMENT,
             digest(statement(), world.deployment),
@@ -111,6 +119,33 @@ describe('TenderLedger', () => {
         await verifyRefusal(sent, world.ledger, 'NotRequested', tender.id, BIDDER.participant)
         await requestWithdrawal(world, at(bids, 1))
         await verifyBid(world, at(bids, 1), { status: 'Sealed', withdrawalRequested: true })
+      })
+
+      it('is possible again for the same bid when it was confirmed for other terms', async () => {
+        const bid = at(world.bids, 0)
+        await act(world, BIDDER, statement())
+        await amendTender(world, world.tender)
+        await confirmBid(world, bid)
+        await verifyBid(world, bid, { status: 'Sealed', termsVersion: 2 })
+        await requestWithdrawal(world, bid, 2)
+        await verifyBid(world, bid, { status: 'Sealed', termsVersion: 2, withdrawalRequested: true })
+      })
+
+      it('refuses a bid that was set aside: not to confirm it is enough', async () => {
+        await amendTender(world, world.tender)
+        const sent = act(world, BIDDER, { ...statement(), termsVersion: 2 })
+        await verifyRefusal(sent, world.ledger, 'WrongTermsVersion', world.tender.id, 2, 1)
+      })
+
+      it('refuses a request for other terms, such as one that was kept back', async () => {
+        const kept = sign(world, BIDDER, statement())
+        for (const termsVersion of [0, 2]) {
+          const sent = act(world, BIDDER, { ...statement(), termsVersion })
+          await verifyRefusal(sent, world.ledger, 'WrongTermsVersion', world.tender.id, 1, termsVersion)
+        }
+        await amendTender(world, world.tender)
+        await confirmBid(world, at(world.bids, 0))
+        await verifyRefusal(relay(world, kept), world.ledger, 'WrongTermsVersion', world.tender.id, 2, 1)
       })
 
       it('refuses a second request for the same bid, or the same statement again', async () => {
@@ -145,7 +180,9 @@ describe('TenderLedger', () => {
           tender: world.tender.id,
           act: 0,
           bidder: bidder.participant,
+          sequence: 0,
           document: DOCUMENT,
+          author: AGENCY.participant,
         }) as const
 
       it('makes the bid void, which is its outcome', async () => {
@@ -155,7 +192,9 @@ describe('TenderLedger', () => {
             world.tender.id,
             BIDDER.participant,
             0,
+            0,
             DOCUMENT,
+            AGENCY.participant,
             digest(statement(), world.deployment),
             anyValue,
           )
@@ -211,6 +250,36 @@ describe('TenderLedger', () => {
         await verifyBidAccepted(world, await submit(world, [bid]), bid)
       })
 
+      it('may be the registrar’s, where the agency does not decide in time', async () => {
+        await expect(grantByRegistrar(world, world.tender, at(world.bids, 0)))
+          .to.emit(world.ledger, 'BidWithdrawn')
+          .withArgs(
+            world.tender.id,
+            BIDDER.participant,
+            0,
+            0,
+            DOCUMENT,
+            REGISTRAR.participant,
+            anyValue,
+            anyValue,
+          )
+        await verifyBid(world, at(world.bids, 0), VOID)
+        expect((await world.ledger.tenderOf(world.tender.id)).acts).to.equal(1n)
+      })
+
+      it('refuses everybody else as its author, and one in the name of another', async () => {
+        const named = (author: Author, by: Author) =>
+          act(world, by, { ...statement(), author: author.participant })
+        const other = supplier(1)
+        const refusals = [
+          { sent: named(other, other), author: other, check: 'MissingRole' },
+          { sent: named(REGISTRAR, AGENCY), author: REGISTRAR, check: 'UnknownSigner' },
+          { sent: named(AGENCY, REGISTRAR), author: AGENCY, check: 'UnknownSigner' },
+        ] as const
+        for (const { sent, author, check } of refusals)
+          await verifyUnauthorized(world, sent, author.participant, check)
+      })
+
       it('refuses a bid whose bidder did not ask', async () => {
         const sent = act(world, AGENCY, statement(supplier(1)))
         await verifyRefusal(sent, world.ledger, 'NotRequested', world.tender.id, supplier(1).participant)
@@ -219,7 +288,29 @@ describe('TenderLedger', () => {
       it('refuses a bid that is withdrawn already', async () => {
         await act(world, AGENCY, statement())
         const sent = act(world, AGENCY, { ...statement(), act: 1 })
-        await verifyRefusal(sent, world.ledger, 'NotRequested', world.tender.id, BIDDER.participant)
+        await verifyRefusal(sent, world.ledger, 'NoSealedBid', world.tender.id, BIDDER.participant)
+      })
+
+      it('refuses another number than that of the bid', async () => {
+        const sent = act(world, AGENCY, { ...statement(), sequence: 1 })
+        const { participant } = BIDDER
+        await verifyRefusal(sent, world.ledger, 'WrongSequence', world.tender.id, participant, 0, 1)
+      })
+
+      it('refuses a request that an amendment has voided, also when its bidder confirms the bid', async () => {
+        const bid = at(world.bids, 0)
+        const refused = (act: number) =>
+          verifyRefusal(relayGrant(act), world.ledger, 'NotRequested', world.tender.id, BIDDER.participant)
+        const relayGrant = (number: number) => act(world, AGENCY, { ...statement(), act: number })
+        await amendTender(world, world.tender)
+        await verifyBid(world, bid, { status: 'Sealed' })
+        await refused(1)
+        await confirmBid(world, bid)
+        await verifyBid(world, bid, { status: 'Sealed', termsVersion: 2 })
+        await refused(1)
+        await requestWithdrawal(world, bid, 2)
+        await relayGrant(1)
+        await verifyBid(world, bid, { ...VOID, termsVersion: 2 })
       })
 
       it('refuses without a document', async () => {

@@ -20,6 +20,14 @@ interface ICheats {
 
     function warp(uint256 timestamp) external;
 
+    function roll(uint256 height) external;
+
+    function load(address account, bytes32 slot) external view returns (bytes32);
+
+    function snapshotState() external returns (uint256 id);
+
+    function revertToState(uint256 id) external returns (bool);
+
     function expectRevert(bytes calldata data) external;
 }
 

@@ -17,6 +17,7 @@ export const VECTORS = [
   'cancelled.json',
   'amended.json',
   'life.json',
+  'scored.json',
 ] as const
 
 export function readVector(name: string): string {

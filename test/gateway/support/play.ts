@@ -18,6 +18,7 @@ import { act, type LedgerWorld } from './ledger.ts'
 // A small cast and one tender, enough to reach every answer of the gateway. Keys are dealt: the ceremony has tests of its own.
 
 export const HOUR = 3_600
+export const DAY = 24 * HOUR
 export const GUARDIANS: readonly Author[] = [11, 12, 13].map(number => authorOf(number))
 const THRESHOLD = 2
 
@@ -45,7 +46,7 @@ export const register = async (
 
 export const secretOf = (key: bigint): bigint => scalarOf(`gateway key ${key}`)
 
-const shareOf = (key: bigint, place: number): bigint =>
+export const shareOf = (key: bigint, place: number): bigint =>
   ScalarField.create(secretOf(key) + scalarOf(`gateway slope ${key}`) * BigInt(place + 1))
 
 export const jointOf = (key: bigint): JointKey => ({
@@ -68,6 +69,7 @@ export const prepare = async (world: LedgerWorld, suppliers: number, keys = 4): 
     type: 'StartCeremony',
     set: 1,
     keys,
+    without: 0,
     ceremony: 1,
     guardian: at(guardians, 0),
   })
@@ -105,13 +107,22 @@ export const termsOf = (world: LedgerWorld, notice: string): Terms => {
       fallbackAt: openingAt + 6 * HOUR,
       fallbackEndAt: openingAt + 30 * HOUR,
     },
-    objectionPeriod: HOUR,
-    amendmentTime: 0,
+    objectionPeriod: DAY,
+    amendmentTime: DAY,
     minimumBids: 2,
     bidPolicy: 0,
     retender: 0,
+    tieRule: 0,
     reserve: { kind: 0, spread: 0, cellsAbove: 0 },
-    award: { rule: 0, baseAmount: 1_000_000n, aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0 },
+    award: {
+      rule: 0,
+      baseAmount: 1_000_000n,
+      aValue: 0n,
+      netCostBase: 0n,
+      floorRate: 0,
+      netCostRate: 0,
+      qualification: 0,
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import {
   type Ceremony,
   type CeremonyEvent,
   type GuardianSet,
+  participantsOf,
   startedCeremony,
   withEvent,
 } from '../../../src/guardian/ceremony.ts'
@@ -29,22 +30,37 @@ const KEYS: Hex = `0x${'c0'.repeat(20)}`
 
 export const identityOf = (guardian: bigint): Identity => ({ guardian, chainId: 31_337n, keys: KEYS })
 
+/** What a board adds is the place in the ledger. */
+type Unplaced = {
+  [Name in CeremonyEvent['name']]: Pick<Extract<CeremonyEvent, { name: Name }>, 'name' | 'args'>
+}[CeremonyEvent['name']]
+
 /** A list on which everybody sees the same events in the same order, and which refuses what the contract refuses. */
 export interface Board {
   readonly ceremony: () => Ceremony
   readonly events: readonly CeremonyEvent[]
   readonly post: (guardian: bigint, round: 1 | 2, posted: Uint8Array) => void
   readonly confirm: (guardian: bigint, transcript: Hex) => void
+  readonly accuse: (guardian: bigint, accused: bigint, key: Hex) => void
+  /** Each event is a block of its own with this time, until it is set to another. */
+  readonly setTime: (seconds: number) => void
   /** What an honest guardian has on disk besides its seed, and with it. */
   readonly keep: (guardian: bigint, kept: Pick<Part, 'round2' | 'transcript'>) => void
   readonly keptBy: (guardian: bigint, seed: Hex) => Pick<Part, 'seed' | 'round2' | 'transcript'>
 }
 
-export function openBoard(guardians: GuardianSet, keys: number, ceremony = 7): Board {
-  let state = startedCeremony(ceremony, guardians, keys)
+/** When every board is opened. */
+export const START = 1_000
+
+export function openBoard(guardians: GuardianSet, keys: number, { ceremony = 7, without = 0 } = {}): Board {
+  let state = startedCeremony({ ceremony, guardians, keys, without, startedAt: START })
+  let timestamp = START
   const events: CeremonyEvent[] = []
   const disks = new Map<bigint, Pick<Part, 'round2' | 'transcript'>>()
-  const append = (event: CeremonyEvent) => {
+  const members = participantsOf(state)
+  const append = (content: Unplaced) => {
+    // What is added is the same for every event: the compiler does not see that through a union.
+    const event = { ...content, block: events.length + 1, logIndex: 0, timestamp } as CeremonyEvent
     events.push(event)
     state = withEvent(state, event)
   }
@@ -55,17 +71,28 @@ export function openBoard(guardians: GuardianSet, keys: number, ceremony = 7): B
     keptBy: (guardian, seed) => ({ seed, ...disks.get(guardian) }),
     post: (guardian, round, posted) => {
       if (state[`round${round}`].has(guardian)) throw new Error('AlreadyPosted')
-      if (round === 2 && state.round1.size < guardians.guardians.length) throw new Error('RoundNotOpen')
+      if (!members.includes(guardian)) throw new Error('NotInCeremony')
+      if (round === 2 && state.round1.size < members.length) throw new Error('RoundNotOpen')
       const packages = extendPackages(state.packages, round, guardian, posted)
       append({ name: 'PackagePosted', args: { ceremony, round, guardian, package: toHex(posted), packages } })
     },
     confirm: (guardian, transcript) => {
       const [first] = state.confirmations.values()
-      if (state.round2.size < guardians.guardians.length) throw new Error('RoundNotOpen')
+      if (state.round2.size < members.length) throw new Error('RoundNotOpen')
+      if (state.accusations.length > 0) throw new Error('CeremonyAccused')
       if (first !== undefined && first !== transcript) throw new Error('TranscriptMismatch')
       append({ name: 'KeysConfirmed', args: { ceremony, guardian, transcript } })
-      if (state.confirmations.size < guardians.guardians.length) return
+      if (state.confirmations.size < members.length) return
       append({ name: 'KeysReady', args: { ceremony, set: guardians.set, keys } })
+    },
+    accuse: (guardian, accused, key) => {
+      if (!state.round2.has(accused)) throw new Error('NothingToAccuse')
+      if (state.accusations.some(each => each.guardian === guardian && each.accused === accused))
+        throw new Error('AlreadyAccused')
+      append({ name: 'GuardianAccused', args: { ceremony, guardian, accused, key } })
+    },
+    setTime: seconds => {
+      timestamp = seconds
     },
   }
 }
@@ -98,8 +125,12 @@ export async function act(
       board.keep(guardian, { transcript: step.transcript })
       board.confirm(guardian, step.transcript)
       return 'acted'
+    case 'accuse':
+      for (const { guardian: accused } of step.faults) board.accuse(guardian, accused, step.key)
+      return 'acted'
     case 'fail':
       result.failure = step.failure
+      if (step.failure.reason === 'fault') delete result.shares
       return 'over'
     case 'finish':
       return 'over'

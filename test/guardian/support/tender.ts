@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { fetchEvents, type LedgerEvent } from '../../../src/chain/events.ts'
 import { type Hex, hashText, word, ZERO_WORD } from '../../../src/protocol/bytes.ts'
+import { MIN_AMENDMENT_TIME, MIN_OBJECTION_PERIOD } from '../../../src/protocol/limits.ts'
 import { assertSecret, jointKeyHash, keyId } from '../../../src/protocol/openingKey.ts'
 import { EMPTY_SEAL, seal } from '../../../src/protocol/seal.ts'
 import { KEY_STATES, type KeyState, nameAt, PHASES, type Phase } from '../../../src/protocol/tender.ts'
@@ -29,13 +30,22 @@ export async function announce(town: Town, key: bigint): Promise<{ id: Hex; term
     document: hashText('documents'),
     predecessor: ZERO_WORD,
     schedule: { biddingAt, closingAt: at(1), openingAt: at(2), fallbackAt: at(26), fallbackEndAt: at(50) },
-    objectionPeriod: 0,
-    amendmentTime: 0,
+    objectionPeriod: MIN_OBJECTION_PERIOD,
+    amendmentTime: MIN_AMENDMENT_TIME,
     minimumBids: 2,
     bidPolicy: 0,
     retender: 0,
+    tieRule: 0,
     reserve: { kind: 0, spread: 0, cellsAbove: 0 },
-    award: { rule: 0, baseAmount: 100_000_000n, aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0 },
+    award: {
+      rule: 0,
+      baseAmount: 100_000_000n,
+      aValue: 0n,
+      netCostBase: 0n,
+      floorRate: 0,
+      netCostRate: 0,
+      qualification: 0,
+    },
   }
   await town.act(AGENCY, {
     type: 'Announce',
@@ -91,7 +101,9 @@ export async function postpone(town: Town, tender: Hex, old: Schedule, seconds: 
 
 /** The agency's first act. */
 export async function cancel(town: Town, tender: Hex): Promise<void> {
-  await town.act(AGENCY, { type: 'Cancel', tender, act: 0, reason: 1, document: hashText('no need') })
+  const phase = Number(await town.ledger.ledger.phaseOf(tender))
+  const document = hashText('no need')
+  await town.act(AGENCY, { type: 'Cancel', tender, act: 0, phase, reason: 1, document })
 }
 
 /** A tender with two bids whose bidding has closed. */
@@ -108,7 +120,11 @@ export async function closedTender(town: Town, key: bigint): Promise<{ id: Hex; 
 export const readyKey = (town: Town): Promise<bigint> =>
   until(async () => {
     const events = await eventsOf(town)
-    const assigned = new Set(events.flatMap(event => (event.name === 'KeyAssigned' ? [event.args.key] : [])))
+    const assigned = new Set(
+      events.flatMap(event =>
+        event.name === 'KeyAssigned' || event.name === 'KeyRehearsed' ? [event.args.key] : [],
+      ),
+    )
     const made = events.flatMap(event => {
       if (event.name !== 'KeysReady') return []
       return Array.from({ length: event.args.keys }, (_, position) => keyId(event.args.ceremony, position))
@@ -129,6 +145,16 @@ export async function verifyOpen(town: Town, key: bigint): Promise<bigint> {
   assertSecret((await jointKeyOf(town, key)).publicKey, secret)
   expect(await releasesOf(town, key)).to.have.length(3)
   return secret
+}
+
+/** Waits until all these guardians have answered a rehearsal; the secret is then the public key's. */
+export async function verifyRehearsed(town: Town, key: bigint, guardians: readonly bigint[]): Promise<void> {
+  await until(async () => (await releasesOf(town, key)).length === guardians.length)
+  expect(await releasesOf(town, key)).to.have.members(guardians)
+  expect(await stateOf(town, key)).to.equal('Open')
+  expect(await town.ledger.keys.tenderOf(key)).to.equal(ZERO_WORD)
+  const { secret } = await town.ledger.keys.secretOf(key)
+  assertSecret((await jointKeyOf(town, key)).publicKey, secret)
 }
 
 /** The points of a key, from the events of its ceremony. */

@@ -142,6 +142,7 @@ export function configOf(town: Town, guardian: bigint, habits: Partial<GuardianC
     interval: 25,
     stagger: 200,
     patience: 60_000,
+    rejoin: false,
     releasePatience: 300,
     ...habits,
   }

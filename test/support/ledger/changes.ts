@@ -1,6 +1,6 @@
 import type { ContractTransactionResponse } from 'ethers'
 import type { Schedule, Terms } from '../../../src/protocol/terms.ts'
-import { type Author, authorOf } from './author.ts'
+import { AGENCY, authorOf, REGISTRAR } from './author.ts'
 import { DOCUMENT } from './life.ts'
 import { agencyAct, type TestBid, type TestTender } from './tender.ts'
 import { act, type World } from './world.ts'
@@ -32,8 +32,10 @@ export async function postponeTender(world: World, tender: TestTender, seconds =
   return { ...tender, terms: { ...tender.terms, schedule } }
 }
 
-export function cancelTender(world: World, tender: TestTender): Promise<ContractTransactionResponse> {
-  return agencyAct(world, tender, { type: 'Cancel', reason: 1, document: DOCUMENT })
+/** Cancels it in the phase in which it stands. */
+export async function cancelTender(world: World, tender: TestTender): Promise<ContractTransactionResponse> {
+  const phase = Number(await world.ledger.phaseOf(tender.id))
+  return agencyAct(world, tender, { type: 'Cancel', phase, reason: 1, document: DOCUMENT })
 }
 
 /** Lets a bid count under a later version of the terms. */
@@ -42,26 +44,40 @@ export function confirmBid(world: World, { statement }: TestBid, termsVersion = 
   return act(world, authorOf(bidder), { type: 'ConfirmBid', tender, termsVersion, bidder, sequence })
 }
 
-export function requestWithdrawal(world: World, { statement }: TestBid) {
+/** @param termsVersion under which the bid stands, if it was confirmed for another than that of its statement */
+export function requestWithdrawal(
+  world: World,
+  { statement }: TestBid,
+  termsVersion = statement.termsVersion,
+) {
   const { tender, bidder, sequence } = statement
-  const request = { type: 'RequestWithdrawal', tender, bidder, sequence, document: DOCUMENT } as const
-  return act(world, authorOf(bidder), request)
+  return act(world, authorOf(bidder), {
+    type: 'RequestWithdrawal',
+    tender,
+    termsVersion,
+    bidder,
+    sequence,
+    document: DOCUMENT,
+  })
 }
 
 export function grantWithdrawal(world: World, tender: TestTender, { statement }: TestBid) {
-  const { bidder } = statement
-  return agencyAct(world, tender, { type: 'GrantWithdrawal', bidder, document: DOCUMENT })
+  const { bidder, sequence } = statement
+  return agencyAct(world, tender, {
+    type: 'GrantWithdrawal',
+    bidder,
+    sequence,
+    document: DOCUMENT,
+    author: AGENCY.participant,
+  })
 }
 
-/** Objects under the next number. */
-export async function object(world: World, tender: TestTender, { participant: bidder }: Author) {
-  const objection = Number((await world.ledger.tenderOf(tender.id)).objections)
-  const statement = { type: 'Object', tender: tender.id, bidder, objection, document: DOCUMENT } as const
-  return act(world, authorOf(bidder), statement)
-}
-
-export function decideObjection(world: World, tender: TestTender, objection: number, upheld: boolean) {
-  return agencyAct(world, tender, { type: 'DecideObjection', objection, upheld, document: DOCUMENT })
+/** The same by the registrar, in the agency's place. */
+export async function grantByRegistrar(world: World, tender: TestTender, { statement }: TestBid) {
+  const { acts } = await world.ledger.tenderOf(tender.id)
+  const { bidder, sequence } = statement
+  const fields = { tender: tender.id, act: Number(acts), bidder, sequence, document: DOCUMENT } as const
+  return act(world, REGISTRAR, { type: 'GrantWithdrawal', ...fields, author: REGISTRAR.participant })
 }
 
 /** Asks and grants: the bid is withdrawn. */

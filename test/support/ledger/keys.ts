@@ -1,7 +1,7 @@
 import type { ContractTransactionResponse } from 'ethers'
 import { LedgerLevers__factory } from '../../../src/generated/contracts/factories/mocks/LedgerLevers__factory.ts'
 import type { LedgerLevers } from '../../../src/generated/contracts/mocks/LedgerLevers.ts'
-import type { Hex } from '../../../src/protocol/bytes.ts'
+import { type Hex, word } from '../../../src/protocol/bytes.ts'
 import {
   extendPackages,
   type JointKey,
@@ -31,20 +31,39 @@ export const KEY_IDS: readonly bigint[] = Array.from({ length: KEYS }, (_, posit
   keyId(CEREMONY, position),
 )
 
-/** The key of this number, the same in every run. */
-export function dealtKey(id: bigint, guardians = GUARDIANS.length, threshold = THRESHOLD): DealtKey {
-  const known = dealt.get(`${id} ${guardians} ${threshold}`)
+/**
+ * The key of this number, the same in every run.
+ * @param without bit `i - 1` leaves out the guardian with index `i`: its public share is zero
+ */
+export function dealtKey(
+  id: bigint,
+  guardians = GUARDIANS.length,
+  threshold = THRESHOLD,
+  without = 0,
+): DealtKey {
+  const name = `${id} ${guardians} ${threshold} ${without}`
+  const known = dealt.get(name)
   if (known !== undefined) return known
   const coefficients = Array.from({ length: threshold }, (_, power) => scalarOf(`key ${id} ${power}`))
   const shares = Array.from({ length: guardians }, (_, place) => evaluate(coefficients, BigInt(place + 1)))
   const secret = at(coefficients, 0)
-  const joint = { publicKey: multiply(secret, G), shares: shares.map(share => multiply(share, G)) }
+  const pointOf = (share: bigint, place: number) =>
+    isLeftOut(without, place) ? NO_POINT : multiply(share, G)
+  const joint = { publicKey: multiply(secret, G), shares: shares.map(pointOf) }
   const key = { id, joint, secret, shares }
-  dealt.set(`${id} ${guardians} ${threshold}`, key)
+  dealt.set(name, key)
   return key
 }
 
 const dealt = new Map<string, DealtKey>()
+
+/** Stands in the place of a guardian that a ceremony left out. */
+export const NO_POINT = { x: 0n, y: 0n }
+
+/** @param place from 0 */
+export function isLeftOut(without: number, place: number): boolean {
+  return ((without >> place) & 1) === 1
+}
 
 /** @param guardians in ascending order */
 export function formSet(
@@ -70,17 +89,36 @@ export async function postPackages(world: World, guardians = GUARDIANS, ceremony
   return packages
 }
 
-/** A whole ceremony of a set whose number is known: its keys are ready afterwards. */
+const CEREMONY_DEFAULTS = {
+  set: SET,
+  ceremony: CEREMONY,
+  keys: KEYS,
+  guardians: GUARDIANS,
+  threshold: THRESHOLD,
+  without: 0,
+}
+
+/** A whole ceremony of a set whose number is known, started by its first member: its keys are ready afterwards. */
 export async function runCeremony(
   world: World,
-  { set = SET, ceremony = CEREMONY, keys = KEYS, guardians = GUARDIANS, threshold = THRESHOLD } = {},
+  choices: Partial<typeof CEREMONY_DEFAULTS> = {},
 ): Promise<void> {
-  const starter = at(guardians, 0)
-  await act(world, starter, { type: 'StartCeremony', set, keys, ceremony, guardian: starter.participant })
-  const packages = await postPackages(world, guardians, ceremony)
+  const { set, ceremony, keys, guardians, threshold, without } = { ...CEREMONY_DEFAULTS, ...choices }
+  const members = guardians.filter((_, place) => !isLeftOut(without, place))
+  await startCeremony(world, at(members, 0), { set, ceremony, keys, without })
+  const packages = await postPackages(world, members, ceremony)
   const ids = Array.from({ length: keys }, (_, position) => keyId(ceremony, position))
-  const joints = ids.map(id => dealtKey(id, guardians.length, threshold).joint)
-  for (const author of guardians) await confirm(world, author, packages, joints, ceremony)
+  const joints = ids.map(id => dealtKey(id, guardians.length, threshold, without).joint)
+  for (const author of members) await confirm(world, author, packages, joints, ceremony)
+}
+
+export function startCeremony(
+  world: World,
+  starter: Author,
+  { set = SET, keys = KEYS, without = 0, ceremony = CEREMONY } = {},
+): Promise<ContractTransactionResponse> {
+  const { participant: guardian } = starter
+  return act(world, starter, { type: 'StartCeremony', set, keys, without, ceremony, guardian })
 }
 
 export function confirm(
@@ -95,17 +133,33 @@ export function confirm(
   return act(world, author, { type: 'ConfirmKeys', ceremony, guardian, transcript }, { keys })
 }
 
+/** By the registrar or a guardian of the key's set: the key is to be opened for nobody. */
+export function rehearse(world: World, author: Author, key: bigint): Promise<ContractTransactionResponse> {
+  return act(world, author, { type: 'RehearseKey', key, participant: author.participant })
+}
+
+/** @param key the accuser's secret encryption key; the ledger does not look at it */
+export function accuse(
+  world: World,
+  accuser: Author,
+  { participant: accused }: Author,
+  { ceremony = CEREMONY, key = word(scalarOf('envelope')) } = {},
+): Promise<ContractTransactionResponse> {
+  const guardian = accuser.participant
+  return act(world, accuser, { type: 'AccuseGuardian', ceremony, accused, key, guardian })
+}
+
 /** @param place of the guardian, from 0 */
 export async function releaseShare(
   world: World,
   key: bigint,
   place: number,
   share = at(dealtKey(key).shares, place),
+  { joint } = dealtKey(key),
 ): Promise<ContractTransactionResponse> {
   const author = at(GUARDIANS, place)
   const tender = (await world.keys.tenderOf(key)) as Hex
   const guardian = author.participant
-  const { joint } = dealtKey(key)
   return act(world, author, { type: 'ReleaseShare', key, tender, guardian, share }, { joint })
 }
 

@@ -78,7 +78,8 @@ const STEPS: Record<Station, Step> = {
   Ranking: openAll,
   Review: (world, { tender, bids }) => rankBids(world, tender, bids),
   Qualified: (world, { tender, bids }) => {
-    return agencyAct(world, tender, { type: 'Qualify', bidder: firstOf(bids).bidder, document: DOCUMENT })
+    const { bidder } = firstOf(bids)
+    return agencyAct(world, tender, { type: 'Qualify', bidder, otherScore: 0, document: DOCUMENT })
   },
   Standstill: (world, { tender, bids }) => agencyAct(world, tender, { type: 'Award', ...firstOf(bids) }),
   Concluded: async (world, { tender, bids }) => {

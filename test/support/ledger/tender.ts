@@ -33,7 +33,15 @@ export interface TestBid extends SignedStatement {
 /** The lowest price at or below a published ceiling of 100 million won. */
 export const LOWEST_PRICE = {
   reserve: { kind: 0, spread: 0, cellsAbove: 0 },
-  award: { rule: 0, baseAmount: 100_000_000n, aValue: 0n, netCostBase: 0n, floorRate: 0, netCostRate: 0 },
+  award: {
+    rule: 0,
+    baseAmount: 100_000_000n,
+    aValue: 0n,
+    netCostBase: 0n,
+    floorRate: 0,
+    netCostRate: 0,
+    qualification: 0,
+  },
 } as const satisfies Partial<Terms>
 
 const FLOOR = {
@@ -43,6 +51,7 @@ const FLOOR = {
   netCostBase: 90_000_000n,
   floorRate: 87_745,
   netCostRate: 98_000,
+  qualification: 0,
 } as const
 
 /** The lowest price from the floor to the agency's sealed reserve price. At 100 million won: floor 87,990,100, net-cost floor 88,200,000. */
@@ -55,6 +64,13 @@ export const SINGLE = {
 export const MULTIPLE = {
   reserve: { kind: 2, spread: 200, cellsAbove: 0 },
   award: FLOOR,
+} as const satisfies Partial<Terms>
+
+/** Works of 0.3 to 1 billion won: qualified by a score, which also decides between bids of the same price. */
+export const SCORED = {
+  ...SINGLE,
+  tieRule: 1,
+  award: { ...FLOOR, qualification: 3 },
 } as const satisfies Partial<Terms>
 
 /** Terms whose bidding opens in an hour, for two days. Fallback: a day after the opening, for a day. */
@@ -73,6 +89,7 @@ export async function termsFor(notice: string, overrides: Partial<Terms> = {}): 
     minimumBids: 2,
     bidPolicy: 0,
     retender: 0,
+    tieRule: 0,
     ...LOWEST_PRICE,
     ...overrides,
   }

@@ -92,6 +92,8 @@ export interface ExpectedBid {
   /** The version under which it counts, if it was confirmed for one. */
   termsVersion?: number
   withdrawalRequested?: boolean
+  /** In hundredths of a point. */
+  score?: bigint
 }
 
 /** Everything that the ledger keeps of one bid; what is not named must be zero. */
@@ -104,6 +106,7 @@ export async function verifyBid(world: World, bid: TestBid, expected: ExpectedBi
     verdict: nameAt(VERDICTS, found.verdict),
     price: found.price,
     next: found.next,
+    score: found.score,
     withdrawalRequested: found.withdrawalRequested,
     termsVersion: Number(found.termsVersion),
     sequence: Number(found.sequence),
@@ -113,6 +116,7 @@ export async function verifyBid(world: World, bid: TestBid, expected: ExpectedBi
     verdict: 'Acceptable',
     price: 0n,
     next: 0n,
+    score: 0n,
     withdrawalRequested: false,
     termsVersion,
     sequence,

@@ -54,12 +54,13 @@ export async function deployLibraries() {
   return {
     BidOpenings: await deployLibrary('BidOpenings'),
     BidOrders: await deployLibrary('BidOrders'),
+    BidReviews: await deployLibrary('BidReviews'),
     TenderNotices: await deployLibrary('TenderNotices'),
   }
 }
 
 /** By its code alone: ethers cannot read a library's ABI, whose enums keep their Solidity names. */
-export async function deployLibrary(name: 'BidOpenings' | 'BidOrders' | 'TenderNotices') {
+export async function deployLibrary(name: 'BidOpenings' | 'BidOrders' | 'BidReviews' | 'TenderNotices') {
   const { bytecode } = await artifacts.readArtifact(name)
   const factory = await ethers.getContractFactory([], bytecode)
   return factory.deploy()
@@ -81,10 +82,11 @@ function callOf(world: World, { statement, signer, signature, ...points }: Signe
   const contract = world[STATEMENTS[statement.type].room]
   const method = contract.getFunction(FUNCTIONS[statement.type])
   const authorization = { signer, signature }
-  // The parameters of every verb carry the names of the statement's fields; only bids come as a list.
+  // The parameters of every verb carry the names of the statement's fields, with `_` where the contract has a verb of that name;
+  // only bids come as a list.
   const bids = [{ bid: statement, authorization }]
   const known: Record<string, unknown> = { ...statement, ...points, authorization, bids }
-  return { method, values: method.fragment.inputs.map(({ name }) => known[name]) }
+  return { method, values: method.fragment.inputs.map(({ name }) => known[name.replace(/_$/, '')]) }
 }
 
 /** Signs and sends. */

@@ -166,6 +166,7 @@ const LOWEST = {
   netCostBase: '0',
   floorRate: 0,
   netCostRate: 0,
+  qualification: 0,
 }
 
 describeCheck(RESERVE_CHECKS, 'P6.3', SETTLED, {

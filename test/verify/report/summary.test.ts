@@ -35,31 +35,32 @@ describe('summary of a tender', () => {
     expect(tellingOf(summary)).to.equal(
       '7 bidders sealed a bid before bidding closed at 2027-01-03 01:00:00 KST. ' +
         '2 of 3 guardians opened the key at 2027-01-03 02:00:00 KST, and with it every bid; 6 were valid. ' +
-        'The reserve price was 99,496,600 won, the mean of the drawn numbers 3, 1, 7, 15. ' +
+        'The reserve price was 99,681,825 won, the mean of the drawn numbers 3, 1, 7, 15. ' +
         'The agency disqualified one bidder, with reasons. ' +
-        'The award went to participant 1003 at 88,256,002 won; the contract was concluded at 2027-01-10 02:00:00 KST.',
+        '2 bids had the same price of 88,419,371 won: the lot decided. ' +
+        'The award went to participant 1002 at 88,419,371 won; the contract was concluded at 2027-01-10 02:00:00 KST.',
     )
     expect(rowsOf(summary)).to.include({
       Notice: 'VECTOR-MULTIPLE',
       State: 'Concluded',
       Bids: '7: 6 valid, 1 invalid, 0 closed',
       'Invalid bids': '1 not sealed for this tender and bidder',
-      'Reserve price': '99,496,600 won (multiple, drawn at the opening)',
+      'Reserve price': '99,681,825 won (multiple, drawn at the opening)',
       'Drawn numbers': '3, 1, 7, 15',
-      'Floor price': '87,548,392 won',
+      'Floor price': '87,710,918 won',
       'Judged by the rule':
         '3 acceptable, 1 below the floor price, 1 below the net-cost floor, 1 above the reserve price',
-      'First in line': 'participant 1003, 88,256,002 won',
+      'First in line': 'participant 1002, 88,419,371 won',
       Disqualified: 'participant 1001, qualification score too low, 2027-01-03 02:00:00 KST',
-      Award: 'participant 1003, 88,256,002 won, 2027-01-03 02:00:00 KST',
-      Contract: 'participant 1003, 88,256,002 won, 2027-01-10 02:00:00 KST',
-      'As of': 'block 27, 2027-01-10 02:00:00 KST',
+      Award: 'participant 1002, 88,419,371 won, 2027-01-03 02:00:00 KST',
+      Contract: 'participant 1002, 88,419,371 won, 2027-01-10 02:00:00 KST',
+      'As of': 'block 28, 2027-01-10 02:00:00 KST',
       'Vouched for by': 'witnesses: witness.example/vectors (2027-01-10 02:00:00 KST)',
     })
     expect(rowsOf(summary, 'ko')).to.include({
       단계: '계약 체결',
       투찰: '7건 (유효 6, 무효 1, 미개봉 0)',
-      낙찰: '1003번 참가자, 88,256,002원, 2027-01-03 02:00:00 KST',
+      낙찰: '1002번 참가자, 88,419,371원, 2027-01-03 02:00:00 KST',
     })
   })
 
@@ -72,12 +73,12 @@ describe('summary of a tender', () => {
       result,
     ])
     expect(lines).to.deep.equal([
-      [1001n, 1, 87_856_002n, 'Acceptable', 'disqualified'],
-      [1003n, 2, 88_256_002n, 'Acceptable', 'awarded'],
-      [1002n, 3, 88_256_002n, 'Acceptable', undefined],
-      [1004n, undefined, 87_548_391n, 'BelowFloor', undefined],
-      [1005n, undefined, 87_756_001n, 'BelowNetCostFloor', undefined],
-      [1006n, undefined, 99_496_601n, 'AboveReserve', undefined],
+      [1001n, 1, 88_019_371n, 'Acceptable', 'disqualified'],
+      [1002n, 2, 88_419_371n, 'Acceptable', 'awarded'],
+      [1003n, 3, 88_419_371n, 'Acceptable', undefined],
+      [1004n, undefined, 87_710_917n, 'BelowFloor', undefined],
+      [1005n, undefined, 87_919_370n, 'BelowNetCostFloor', undefined],
+      [1006n, undefined, 99_681_826n, 'AboveReserve', undefined],
       [1007n, undefined, undefined, 'BadTag', undefined],
     ])
   })
@@ -123,7 +124,7 @@ describe('summary of a tender', () => {
       'Before the opening the notice was amended once, the times were postponed once, a bid was withdrawn once.',
     )
     expect(telling).to.include('and with it every other bid; 4 were valid.')
-    expect(telling).to.include('There were 3 objections, of which 1 was upheld.')
+    expect(telling).to.include('There were 3 objections; 1 of them was upheld.')
     expect(telling).to.include('One winner did not conclude and lost the award.')
     expect(telling).to.include('The award went to participant 1006')
     expect(rowsOf(summary)).to.include({
@@ -131,7 +132,7 @@ describe('summary of a tender', () => {
       'Invalid bids': '1 for an earlier version of the terms, 1 withdrawn before the opening',
       Postponed: 'outage of the system, 2027-01-22 15:00:00 KST, bidding until 2027-01-22 18:00:00 KST',
       Withdrawn: 'participant 1007, 2027-01-22 18:00:00 KST',
-      'Award lost': 'participant 1005, 2027-01-23 19:00:00 KST',
+      'Award lost': 'participant 1005, refused to contract, 2027-01-23 19:00:00 KST',
     })
     expect(summary.bids.map(({ bidder, result }) => [bidder, result])).to.deep.include.members([
       [1001n, 'disqualified'],
@@ -192,7 +193,7 @@ describe('summary of a tender that is under way', () => {
   it('has no result before there is one', () => {
     const summary = without(...ACTS)
     expect(summary.phase).to.equal('Review')
-    expect(rowsOf(summary)).to.include({ 'First in line': 'participant 1001, 87,856,002 won' })
+    expect(rowsOf(summary)).to.include({ 'First in line': 'participant 1001, 88,019,371 won' })
     expect(rowsOf(summary)).not.to.have.any.keys('Award', 'Contract', 'Disqualified')
   })
 

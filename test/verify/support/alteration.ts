@@ -5,19 +5,20 @@ import type { Finding } from '../../../src/verify/findings.ts'
 import { decodeHeader } from '../../../src/verify/header.ts'
 import { type EvidenceJson, type LogJson, runAltered, signAgain, statementOf, statuses } from './evidence.ts'
 
-/** One thing that is altered in a good file, and the one thing that the check must find then. */
+/** One thing that is altered in a good file, and what the check must find then first; `found` how many things, one if it is not said. */
 export interface Alteration {
   readonly file: string
   readonly alter: (json: EvidenceJson) => void
+  readonly found?: number
   readonly finding: Partial<Finding> & Pick<Finding, 'status' | 'code'>
 }
 
-/** Where nothing else is said, a check ends on `amended` as on `receipt`, on `cancelled` as on `failed`, and on `life` as on `single`. */
+/** Where nothing else is said, a check ends on `amended` as on `receipt`, on `cancelled` as on `failed`, on `life` as on `single`, and on `scored` as on `life`. */
 export function onAll(
   applies: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string | undefined>> {
-  const { receipt, failed, single } = applies
-  return { amended: receipt, cancelled: failed, life: single, ...applies }
+  const { receipt, failed, single, life = single } = applies
+  return { amended: receipt, cancelled: failed, life, scored: life, ...applies }
 }
 
 /**
@@ -36,14 +37,14 @@ export function describeCheck(
       expect(await statuses(checks, id)).to.deep.equal(onAll(applies))
     })
 
-    for (const [sentence, { file, alter, finding }] of Object.entries(alterations)) {
+    for (const [sentence, { file, alter, finding, found: count = 1 }] of Object.entries(alterations)) {
       it(`finds ${sentence}`, async () => {
         const { status, findings, found } = await runAltered(checks, id, file, alter)
-        expect(findings, 'findings').to.have.length(1)
+        expect(findings, 'findings').to.have.length(count)
         expect(findings[0]).to.include(finding)
         expect({ status, found }).to.deep.equal({
           status: finding.status === 'false' ? 'fail' : 'missing',
-          found: 1,
+          found: count,
         })
       })
     }

@@ -51,7 +51,7 @@ export const ACT_CASES: Drafts = {
   'an act that was left out of the chain': forged(
     'multiple',
     file => remove(file, logOf(file, 'Disqualified')),
-    ['P7.3 fail OTHER_NUMBER', 'P7.4 fail NOT_FIRST', 'P7.5 fail NOT_FIRST', 'P7.6 fail NOT_FIRST'],
+    ['P7.3 fail OTHER_NUMBER', 'P7.4 fail NOT_FIRST', 'P7.5 fail NOT_FIRST'],
   ),
   'acts written without their signatures': alteredAlone(
     'multiple',
@@ -148,7 +148,7 @@ export const ACT_CASES: Drafts = {
       const { bidder, price } = logBy(file, 'BidOpened', 1001)
       restate(file, logOf(file, 'Concluded'), AGENCY, { bidder, amount: price })
     },
-    ['P7.6 fail NOT_FIRST'],
+    ['P7.6 fail NOT_WINNER'],
   ),
   'a conclusion without a contract': forged(
     'multiple',

@@ -116,7 +116,7 @@ export const BID_CASES: Drafts = {
       restate(file, logOf(file, 'RolesSet'), REGISTRAR, { roles: 16 })
       logOf(file, 'RolesSet').roles = 16
     },
-    ['P4.2 fail MISSING_ROLE', 'P7.6 fail MISSING_ROLE'],
+    ['P4.2 fail MISSING_ROLE'],
   ),
   'bids written without their signatures': alteredAlone(
     'failed',

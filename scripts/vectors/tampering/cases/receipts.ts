@@ -82,7 +82,12 @@ export const RECEIPT_CASES: Drafts = {
   ),
   'a receipt that was made for an announcement of another agency': forged(
     'receipt',
-    file => restate(file, logOf(file, 'Announced'), AGENCY, { agency: '1002' }),
+    file => restate(file, logOf(file, 'Announced'), AGENCY, { agency: '1003' }),
     ['P4.1 fail OTHER_TENDER'],
+  ),
+  'a receipt for a bid of the agency itself': forged(
+    'receipt',
+    file => restate(file, logOf(file, 'Announced'), AGENCY, { agency: '1002' }),
+    ['P4.1 fail OTHER_TENDER', 'P4.4 fail OWN_TENDER'],
   ),
 }

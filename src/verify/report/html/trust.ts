@@ -3,7 +3,7 @@ import type { Policy, Trust } from '../../trust.ts'
 import type { Audit } from '../audit.ts'
 import type { Detail } from '../finding.ts'
 import { plain, type Words } from '../language.ts'
-import { span } from '../readable.ts'
+import { span, time } from '../readable.ts'
 import { detailsHtml } from './details.ts'
 import { both, type Html, html } from './markup.ts'
 
@@ -84,7 +84,8 @@ function finalityDetails(finality: Trust['finality']): Detail[] {
 }
 
 /** What was asked for beyond the protocol. */
-function policyDetails({ minimumThreshold, minimumBiddingTime, minimumOpeningDelay }: Policy): Detail[] {
+function policyDetails(policy: Policy): Detail[] {
+  const { minimumThreshold, minimumBiddingTime, minimumOpeningDelay, outages } = policy
   const times = [
     { label: { en: 'Bidding time at least', ko: '최소 투찰 기간' }, seconds: minimumBiddingTime },
     {
@@ -100,5 +101,9 @@ function policyDetails({ minimumThreshold, minimumBiddingTime, minimumOpeningDel
     ...times
       .filter(({ seconds }) => seconds > 0)
       .map(({ label, seconds }) => ({ label, value: span(seconds) })),
+    ...outages.map(({ from, until }) => ({
+      label: { en: 'Outage', ko: '장애' },
+      value: plain(`${time(from)} – ${time(until)}`),
+    })),
   ]
 }

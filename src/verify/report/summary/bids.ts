@@ -1,4 +1,5 @@
 import type { Hex } from '../../../protocol/bytes.ts'
+import { decided } from '../../../protocol/review.ts'
 import { picksOf } from '../../../protocol/seal.ts'
 import type { Invalidity, Verdict } from '../../../protocol/tender.ts'
 import type { Facts, PlacedLog } from '../../facts.ts'
@@ -72,17 +73,25 @@ const RESULTS = {
   Concluded: 'awarded',
 } as const
 
-/** The last act decides; an upheld objection takes the award and the finding before it away. */
+/** The last act decides; an upheld objection takes winner and objector back into the line. */
 function resultsOf(tender: Tender): Map<bigint, NonNullable<BidLine['result']>> {
   const results = new Map<bigint, NonNullable<BidLine['result']>>()
   for (const log of tender.acts) {
     if (log.event === 'ObjectionDecided') {
-      if (log.args.upheld) results.delete(tender.before(log).first)
+      for (const bidder of unreviewedAfter(log, tender)) results.delete(bidder)
     } else if (log.event in RESULTS && 'bidder' in log.args) {
       results.set(log.args.bidder, RESULTS[log.event as keyof typeof RESULTS])
     }
   }
   return results
+}
+
+/** Who has to be reviewed, anew or for the first time. */
+function unreviewedAfter(log: PlacedLog<'ObjectionDecided'>, tender: Tender): bigint[] {
+  const { review } = tender.before(log)
+  if (!log.args.upheld || review === undefined) return []
+  const { line } = decided(review, log.args.objection, true, log.at.timestamp)
+  return line.filter(({ status }) => status === 'Acceptable').map(({ bidder }) => bidder)
 }
 
 function compareLines(a: BidLine, b: BidLine): number {

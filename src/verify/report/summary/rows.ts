@@ -1,18 +1,21 @@
 import { ZERO_WORD } from '../../../protocol/bytes.ts'
-import { AWARD_RULES } from '../../../protocol/tender.ts'
+import { PASS_MARK } from '../../../protocol/limits.ts'
+import { AWARD_RULES, TIE_RULES } from '../../../protocol/tender.ts'
 import type { Terms } from '../../../protocol/terms.ts'
 import { type Detail, participantWords } from '../finding.ts'
 import { plain, type Words } from '../language.ts'
 import {
   CANCELLATION_WORDS,
+  FORFEIT_WORDS,
   INVALIDITY_WORDS,
   PHASE_WORDS,
   POSTPONEMENT_WORDS,
   RULE_WORDS,
+  TIE_WORDS,
   VERDICT_WORDS,
 } from '../names.ts'
 import { printable } from '../printable.ts'
-import { grouped, percent, time, won } from '../readable.ts'
+import { grouped, percent, points, time, won } from '../readable.ts'
 import { LABELS } from '../words/labels.ts'
 import type { ActSummary, Summary } from './summary.ts'
 import { tallyOf } from './tally.ts'
@@ -58,15 +61,23 @@ function noticeRows({ notice, tender, kind }: Summary): Detail[] {
   ]
 }
 
-function termsRows({ award, document }: Terms): Detail[] {
+function termsRows({ award, document, tieRule }: Terms): Detail[] {
   const name = AWARD_RULES[award.rule]
   const rule = name === undefined ? plain('?') : RULE_WORDS[name]
+  const ties = TIE_RULES[tieRule]
   const rate = award.floorRate > 0 ? ` (${percent(award.floorRate)})` : ''
   return [
     ...row(LABELS.awardRule, { en: `${rule.en}${rate}`, ko: `${rule.ko}${rate}` }),
+    ...row(LABELS.ties, ties === undefined ? undefined : TIE_WORDS[ties]),
+    ...row(LABELS.passMark, award.qualification === 0 ? undefined : passMarkWords(award.qualification)),
     ...row(LABELS.baseAmount, won(award.baseAmount)),
     ...row(LABELS.document, plain(document)),
   ]
+}
+
+function passMarkWords(scale: number): Words {
+  const mark = points(PASS_MARK)
+  return { en: `scale ${scale}, from ${mark.en}`, ko: `${scale}번 기준, ${mark.ko} 이상` }
 }
 
 function tenderRows(summary: Summary): Detail[] {
@@ -96,12 +107,13 @@ function tenderRows(summary: Summary): Detail[] {
   ]
 }
 
-/** In which order they are listed; who was found qualified stands in the table of the bids. */
+/** In which order they are listed. */
 const ACT_LABELS = {
   Amended: LABELS.amended,
   Postponed: LABELS.postponed,
   BidWithdrawn: LABELS.withdrawn,
   Cancelled: LABELS.cancelled,
+  Qualified: LABELS.qualified,
   Disqualified: LABELS.disqualified,
   Awarded: LABELS.award,
   Objected: LABELS.objection,
@@ -128,20 +140,28 @@ function actRows(acts: readonly ActSummary[]): Detail[] {
 const REASONS: Readonly<Partial<Record<ActSummary['act'], Readonly<Record<number, Words>>>>> = {
   Postponed: POSTPONEMENT_WORDS,
   Cancelled: CANCELLATION_WORDS,
+  Forfeited: FORFEIT_WORDS,
 }
 
 /** Who, what and when, as far as the act says it. */
-function actWords({ act, bidder, at, amount, reason, objection, upheld, closingAt }: ActSummary): Words {
+function actWords(summary: ActSummary): Words {
+  const { act, bidder, at, amount, scores, reason, objection, upheld, closingAt } = summary
   const parts = [
     bidder === undefined ? undefined : participantWords(bidder),
     objection === undefined ? undefined : { en: `number ${objection + 1}`, ko: `${objection + 1}번` },
     upheld === undefined ? undefined : DECISIONS[upheld ? 'upheld' : 'rejected'],
     amount === undefined ? undefined : won(amount),
+    scores === undefined ? undefined : scoreWords(scores),
     reason === undefined ? undefined : reasonWords(reason, REASONS[act]),
     plain(time(at)),
     closingAt === undefined ? undefined : closingWords(closingAt),
   ].filter(part => part !== undefined)
   return { en: parts.map(({ en }) => en).join(', '), ko: parts.map(({ ko }) => ko).join(', ') }
+}
+
+function scoreWords({ price, total }: NonNullable<ActSummary['scores']>): Words {
+  const [all, ofPrice] = [points(total), points(price)]
+  return { en: `${all.en} (${ofPrice.en} for the price)`, ko: `${all.ko} (가격 ${ofPrice.ko})` }
 }
 
 const DECISIONS = {

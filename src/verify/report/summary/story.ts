@@ -1,10 +1,11 @@
+import { TIE_RULES } from '../../../protocol/tender.ts'
 import { participantWords } from '../finding.ts'
 import type { Words } from '../language.ts'
 import { CANCELLATION_WORDS } from '../names.ts'
 import { grouped, span, time, won } from '../readable.ts'
 import type { ActSummary, NoticeSummary, Summary } from './summary.ts'
 import { type Tally, tallyOf } from './tally.ts'
-import { reasonWords } from './values.ts'
+import { namesOf, reasonWords } from './values.ts'
 
 /** What happened in a few sentences, for those who read no further. */
 export function storyOf(summary: Summary): Words[] {
@@ -29,6 +30,7 @@ function receiptStory({ bids, bidder }: Summary, { terms }: NoticeSummary): Word
 function tenderStory(summary: Summary, notice: NoticeSummary): Words[] {
   const tally = tallyOf(summary.bids)
   return [
+    ...guardianSentences(summary),
     biddingSentence(summary, notice, tally),
     changeSentence(summary),
     openingSentence(summary, tally),
@@ -52,6 +54,29 @@ function biddingSentence({ asOf }: Summary, { terms }: NoticeSummary, { bids }: 
       }
 }
 
+/** Who could not help to open the bids, and whether that was known before it mattered. */
+function guardianSentences({ guardians: { rehearsals, leftOut } }: Summary): Words[] {
+  const told = rehearsals.map(({ at, answered, silent }) => {
+    const [count, names] = [answered.length + silent.length, namesOf(silent)]
+    return silent.length === 0
+      ? {
+          en: `The guardians rehearsed the opening at ${time(at)}: all ${count} of them answered.`,
+          ko: `${time(at)} 개찰 예행연습에서 수호자 ${count}곳이 모두 응답했습니다.`,
+        }
+      : {
+          en: `The guardians rehearsed the opening at ${time(at)}: ${answered.length} of ${count} answered, ${names.en} did not.`,
+          ko: `${time(at)} 개찰 예행연습에서 수호자 ${count}곳 중 ${answered.length}곳이 응답했고 ${names.ko}번은 응답하지 않았습니다.`,
+        }
+  })
+  if (leftOut.length === 0) return told
+  const names = namesOf(leftOut)
+  const without = {
+    en: `The key was made without guardian ${names.en}.`,
+    ko: `개찰 키는 수호자 ${names.ko}번을 제외하고 만들어졌습니다.`,
+  }
+  return [...told, without]
+}
+
 /** What changed before the opening. */
 function changeSentence({ acts }: Summary): Words | undefined {
   const count = (name: ActSummary['act']) => acts.filter(({ act }) => act === name).length
@@ -73,15 +98,38 @@ function disputeSentences({ acts }: Summary): Words[] {
   const objections = acts.filter(({ act }) => act === 'Objected').length
   const upheld = acts.filter(act => act.upheld === true).length
   const forfeits = acts.filter(({ act }) => act === 'Forfeited')
-  const objected = {
-    en: `There ${objections === 1 ? 'was one objection' : `were ${objections} objections`}, of which ${upheld === 0 ? 'none' : grouped(upheld)} ${upheld === 1 ? 'was' : 'were'} upheld.`,
-    ko: `이의신청 ${objections}건 중 ${upheld}건이 받아들여졌습니다.`,
-  }
   const lost = {
     en: `${forfeits.length === 1 ? 'One winner' : `${forfeits.length} winners`} did not conclude and lost the award.`,
     ko: `낙찰자 ${forfeits.length}곳이 계약을 체결하지 않아 낙찰을 잃었습니다.`,
   }
-  return [...(objections > 0 ? [objected] : []), ...(forfeits.length > 0 ? [lost] : [])]
+  return [
+    ...(objections > 0 ? [objectionSentence(objections, upheld)] : []),
+    ...(forfeits.length > 0 ? [lost] : []),
+  ]
+}
+
+function objectionSentence(objections: number, upheld: number): Words {
+  const ko = `이의신청 ${objections}건 중 ${upheld}건이 받아들여졌습니다.`
+  if (objections === 1)
+    return { en: `There was one objection; it was ${upheld === 1 ? '' : 'not '}upheld.`, ko }
+  return {
+    en: `There were ${objections} objections; ${upheld === 0 ? 'none' : upheld} of them ${upheld > 1 ? 'were' : 'was'} upheld.`,
+    ko,
+  }
+}
+
+/** Who won among equals, and by what. */
+function tieSentence({ bids, acts }: Summary, { terms }: NoticeSummary): Words | undefined {
+  const winner = acts.findLast(({ act }) => act === 'Awarded')?.bidder
+  const price = bids.find(({ bidder }) => bidder === winner)?.price
+  const equals = bids.filter(bid => bid.place !== undefined && bid.price === price)
+  if (price === undefined || equals.length < 2) return undefined
+  const isByScore = TIE_RULES[terms.tieRule] === 'ReviewScore'
+  const amount = won(price)
+  return {
+    en: `${equals.length} bids had the same price of ${amount.en}: ${isByScore ? 'the higher review score decided, and at equal scores the lot' : 'the lot decided'}.`,
+    ko: `${amount.ko}의 동가 투찰이 ${equals.length}건이어서 ${isByScore ? '심사 점수가 높은 자(같으면 추첨)로' : '추첨으로'} 정했습니다.`,
+  }
 }
 
 function cancellationSentence({ acts }: Summary): Words | undefined {
@@ -141,7 +189,9 @@ function endSentences(summary: Summary, notice: NoticeSummary, tally: Tally): Wo
             ko: `발주기관은 사유를 밝혀 ${disqualified}곳을 탈락시켰습니다.`,
           },
         ]
-  const told = [...before, ...disputeSentences(summary)]
+  const told = [...before, tieSentence(summary, notice), ...disputeSentences(summary)].filter(
+    sentence => sentence !== undefined,
+  )
   const end = phase === 'Failed' ? failureSentence(notice, tally) : lastSentence(summary, notice)
   return end === undefined ? told : [...told, end]
 }

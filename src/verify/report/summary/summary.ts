@@ -52,7 +52,9 @@ export interface ActSummary {
   readonly at: number
   /** Of an award or a conclusion. */
   readonly amount: bigint | undefined
-  /** Code of a disqualification, a postponement or a cancellation. */
+  /** In hundredths of a point, where the terms ask for scores: for the price, and in all. */
+  readonly scores: { readonly price: number; readonly total: number } | undefined
+  /** Code of a disqualification, a forfeit, a postponement or a cancellation. */
   readonly reason: number | undefined
   /** Of an objection: its number, and how it was decided. */
   readonly objection: number | undefined
@@ -116,10 +118,19 @@ function actSummary({ event, args, at }: ActLog | PlacedLog<'Objected'>): ActSum
     bidder: 'bidder' in args ? args.bidder : undefined,
     at: at.timestamp,
     amount: 'amount' in args ? args.amount : undefined,
+    scores: 'priceScore' in args ? scoresOf(args) : undefined,
     reason: 'reason' in args ? args.reason : undefined,
     objection: 'objection' in args ? args.objection : undefined,
     upheld: 'upheld' in args ? args.upheld : undefined,
     closingAt: schedule?.closingAt,
     document: 'terms' in args ? args.terms.document : 'document' in args ? args.document : contract,
   }
+}
+
+/** Without a scale both are zero. */
+function scoresOf({
+  otherScore,
+  priceScore,
+}: PlacedLog<'Qualified'>['args'] | PlacedLog<'Disqualified'>['args']) {
+  return priceScore === 0 ? undefined : { price: priceScore, total: priceScore + otherScore }
 }

@@ -153,4 +153,8 @@ export const BID_FINDINGS = {
     en: 'A decision was made about an objection that did not wait for one.',
     ko: '결정을 기다리지 않는 이의신청에 대하여 결정이 내려졌습니다.',
   },
+  OWN_TENDER: {
+    en: '{who} bid in its own tender.',
+    ko: '{who}가 자신이 공고한 입찰에 투찰했습니다.',
+  },
 } as const satisfies Record<string, FindingWords>

@@ -72,6 +72,14 @@ export const KEY_FINDINGS = {
     en: 'The opening note of {who} does not belong to its seal.',
     ko: '{who}의 개봉 메모가 봉인과 맞지 않습니다.',
   },
+  ACCUSED: {
+    en: 'A guardian accused another while this key was made. Such a key must not be used.',
+    ko: '이 키를 만들 때 수호자 간에 이의가 제기되었습니다. 그런 키는 사용할 수 없습니다.',
+  },
+  RETIRED_SET: {
+    en: 'The key belongs to guardians that had been retired before.',
+    ko: '이미 폐지된 수호자 집합의 키입니다.',
+  },
   OTHER_SETTLEMENT: {
     en: 'The ledger says falsely whether the opening went as planned.',
     ko: '개찰이 계획대로 진행되었는지에 관한 원장의 기록이 사실과 다릅니다.',

@@ -130,4 +130,27 @@ export const P8_WORDS = {
       ko: '원장의 규칙 외에 따로 지정한 요건이 없습니다.',
     },
   },
+  'P8.7': {
+    title: { en: 'Outages', ko: '장애와 일정 연기' },
+    matters: {
+      en: 'When the system is down at the closing, the closing moves for everybody, by a rule and not by favour.',
+      ko: '마감 무렵 장애가 있으면 마감은 특혜가 아니라 기준에 따라 모두에게 연기되어야 합니다.',
+    },
+    pass: {
+      en: 'The tender was postponed by the rule for the outages that you named, and for no other.',
+      ko: '지정한 장애에 대하여 기준대로 일정이 연기되었고, 그 밖의 장애를 이유로 한 연기는 없습니다.',
+    },
+    fail: {
+      en: 'The tender was not postponed by the rule for the outages that you named, or for one that you did not name.',
+      ko: '지정한 장애에 대하여 기준대로 연기되지 않았거나, 지정하지 않은 장애를 이유로 연기되었습니다.',
+    },
+    missing: {
+      en: 'The file does not show the times of the tender.',
+      ko: '입찰의 일정이 파일에 없습니다.',
+    },
+    notApplicable: {
+      en: 'You named no outage.',
+      ko: '지정한 장애가 없습니다.',
+    },
+  },
 } as const satisfies Record<string, CheckWords>
