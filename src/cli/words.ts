@@ -54,6 +54,7 @@ export const LABELS = {
   predecessor: { en: 'repeats', ko: '이전 공고' },
   price: { en: 'price', ko: '투찰금액' },
   receipt: { en: 'receipt', ko: '접수증' },
+  documents: { en: 'documents', ko: '첨부 문서' },
   registry: { en: 'registry', ko: '참가자 등록부' },
   reserve: { en: 'reserve price', ko: '예정가격' },
   roles: { en: 'roles', ko: '역할' },
