@@ -9,12 +9,13 @@ const MAY_IMPORT = {
   chain: ['protocol', 'generated'],
   db: ['protocol'],
   documents: ['protocol'],
+  client: ['protocol', 'documents', 'generated'],
   evidence: ['protocol', 'verify', 'chain', 'generated'],
   indexer: ['protocol', 'chain', 'db'],
   gateway: ['protocol', 'verify', 'chain', 'evidence', 'db', 'documents'],
   guardian: ['protocol', 'chain'],
-  cli: ['protocol', 'verify', 'chain', 'evidence'],
-  web: ['protocol', 'verify'],
+  cli: ['protocol', 'verify', 'chain', 'evidence', 'documents', 'client'],
+  web: ['protocol', 'verify', 'client'],
   generated: [],
 }
 

@@ -8,14 +8,20 @@ import { columns } from '../src/cli/output.ts'
 import { withProgress } from '../src/cli/progress.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { type Comparison, rebuild } from '../src/indexer/rebuild.ts'
+import { createStepper, type StepperParts } from '../src/indexer/stepper.ts'
+import { clearIndex } from '../src/indexer/store.ts'
 import { BonginError } from '../src/protocol/error.ts'
 
 /**
  * `bongin index rebuild`: builds the index once more from block 0 and compares it with the one in use.
+ * With `--replace`, an index that differs is emptied and made anew.
  * With BONGIN_RPC_URL and DATABASE_URL it works beside running services; otherwise on the data directory of an embedded ledger that is
  * stopped. Exit code 1 if the two differ.
  */
-async function main(directory: string, json: boolean): Promise<void> {
+async function main(
+  directory: string,
+  { json, replace }: { json: boolean; replace: boolean },
+): Promise<void> {
   const resources = new AsyncDisposableStack()
   try {
     const deployment = await readDeployment(directory)
@@ -34,13 +40,29 @@ async function main(directory: string, json: boolean): Promise<void> {
     resources.defer(() => database.close())
     const head = await contracts.provider.getBlockNumber()
     const log = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }))
-    const comparison = await withProgress('Rebuilding the index', head + 1, json, progress =>
-      rebuild({ contracts, database, log, onProgress: progress }),
-    )
+    const rebuildNow = () =>
+      withProgress('Rebuilding the index', head + 1, json, progress =>
+        rebuild({ contracts, database, log, onProgress: progress }),
+      )
+    const comparison = await rebuildNow()
     report(comparison, json)
+    if (!replace || comparison.tables.every(({ same }) => same)) return
+    await clearIndex(database)
+    await fill({ contracts, database, log })
+    process.exitCode = 0
   } finally {
     await resources.disposeAsync()
   }
+}
+
+/** An indexer that runs beside does its part of it. */
+async function fill(parts: StepperParts): Promise<void> {
+  const stepper = createStepper(parts)
+  for (let done = false; !done; ) {
+    const { indexed, head } = await stepper.step()
+    done = indexed === head
+  }
+  process.stderr.write('The index in use was made anew.\n')
 }
 
 async function nodeUrl(directory: string, resources: AsyncDisposableStack): Promise<string> {
@@ -79,11 +101,11 @@ function report({ block, tables }: Comparison, json: boolean): void {
 }
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, replace: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
 try {
-  await main(resolve(positionals[0] ?? 'data'), values.json)
+  await main(resolve(positionals[0] ?? 'data'), values)
 } catch (error) {
   if (!(error instanceof BonginError)) throw error
   const { code, message } = error

@@ -21,7 +21,7 @@ function readPort(text: string | undefined): number {
 
 async function main(): Promise<void> {
   const started = Date.now()
-  const { BONGIN_PORT, BONGIN_DATA, DATABASE_URL } = process.env
+  const { BONGIN_PORT, BONGIN_DATA, BONGIN_DOCUMENTS, DATABASE_URL } = process.env
   const directory = resolve(BONGIN_DATA ?? 'data')
   const stopped = Promise.withResolvers<void>()
   say(`Starting the ledger in ${directory} …`)
@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     port: readPort(BONGIN_PORT),
     quiet: false,
     databaseUrl: DATABASE_URL,
+    documents: BONGIN_DOCUMENTS,
     onExit: stopped.reject,
   })
   say(`The gateway answers at ${ledger.url}`)

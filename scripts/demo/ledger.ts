@@ -18,6 +18,7 @@ export interface DemoOptions {
   /** No progress bars. */
   readonly quiet: boolean
   readonly databaseUrl?: string | undefined
+  readonly documents?: string | undefined
   readonly onExit?: (error: BonginError) => void
 }
 
@@ -45,6 +46,7 @@ export async function startDemoLedger(
     clock: clock.now,
     registrar: { participant, signer: signer.address },
     databaseUrl: options.databaseUrl,
+    documents: options.documents,
     log,
     ...(options.onExit && { onExit: options.onExit }),
   })

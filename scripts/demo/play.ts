@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bidSchema, guardianSetSchema, keySchema, participantSchema, type Tender } from '../../src/cli/api.ts'
-import { bidStatement, jointKeyOf, sealReserve } from '../../src/cli/bidding.ts'
+import { jointKeyOf } from '../../src/cli/bidding.ts'
 import type { Gateway } from '../../src/cli/gateway.ts'
 import { openBids, openReserve, priceOf, rankBids, waitForSecret } from '../../src/cli/opening.ts'
 import { type Progress, withProgress } from '../../src/cli/progress.ts'
 import { carry, readLedger, readTender, relay } from '../../src/cli/statements.ts'
-import { hashText } from '../../src/protocol/bytes.ts'
+import { bidStatement, sealReserve } from '../../src/client/sealing.ts'
+import { hashText, keccak256 } from '../../src/protocol/bytes.ts'
 import { BonginError } from '../../src/protocol/error.ts'
 import { ROLES } from '../../src/protocol/participant.ts'
 import { EMPTY_SEAL } from '../../src/protocol/seal.ts'
@@ -14,6 +15,7 @@ import { tenderId } from '../../src/protocol/terms.ts'
 import type { Cast, Member } from './cast.ts'
 import type { ReplayClock } from './clock.ts'
 import type { Notice } from './notices.ts'
+import { agencyProfile, publishAgencyProfile } from './profile.ts'
 
 /** What a play needs: the same gateway that everybody uses, and the clock of the past that it replays. */
 export interface Stage {
@@ -59,9 +61,10 @@ async function enrol(stage: Acting, notice: Notice): Promise<void> {
   const guardians = cast.guardians.map((guardian): [Member, number] => [guardian, ROLES.guardian])
   const all: [Member, number][] = [[cast.agency, ROLES.agency], ...guardians, ...suppliers]
   const missing = all.filter(([{ id }]) => !known.has(id))
+  const office = keccak256(await agencyProfile(cast.agency))
   await withProgress('Registering participants', missing.length, quiet, progress =>
     each(missing, progress, ([{ id, signer }, roles]) => {
-      const profile = hashText(`profile of participant ${id}`)
+      const profile = id === cast.agency.id ? office : hashText(`profile of participant ${id}`)
       return send(stage, cast.registrar, {
         type: 'RegisterParticipant',
         participant: id,
@@ -71,6 +74,7 @@ async function enrol(stage: Acting, notice: Notice): Promise<void> {
       })
     }),
   )
+  if (missing.some(([{ id }]) => id === cast.agency.id)) await publishAgencyProfile(gateway.url, cast.agency)
   const sets = await gateway.list('/v1/guardian-sets', guardianSetSchema)
   if (sets.length > 0) return
   const members = cast.guardians.map(({ id }) => id)
@@ -112,7 +116,11 @@ async function submit(stage: Acting, notice: Notice, tender: Tender): Promise<vo
   await withProgress('Sealing and submitting', missing.length, quiet, progress =>
     each(missing, progress, ({ bidder, ...payload }) => {
       const r = cast.sealing(tender.tender, bidder.id)
-      const statement = bidStatement(tender, bidder.id, payload, { joint, deployment, r, sequence: 0 })
+      const statement = bidStatement(
+        tender,
+        { ...payload, bidder: bidder.id, sequence: 0 },
+        { joint, deployment, r },
+      )
       return send(stage, bidder, statement)
     }),
   )

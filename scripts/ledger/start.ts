@@ -6,7 +6,9 @@ import { deployOnce } from '../../src/chain/deploy.ts'
 import type { Deployed } from '../../src/chain/deployment.ts'
 import { type EmbeddedNode, startEmbeddedNode } from '../../src/chain/embedded/node.ts'
 import { createRelay } from '../../src/chain/relay.ts'
+import { poolRelays } from '../../src/chain/relayPool.ts'
 import { openDatabase } from '../../src/db/open.ts'
+import { openDocumentStore } from '../../src/documents/store/open.ts'
 import { witnessedBy } from '../../src/evidence/blockTree.ts'
 import { type EvidenceSource, evidenceFrom } from '../../src/evidence/export.ts'
 import { openRpc } from '../../src/evidence/rpc.ts'
@@ -28,6 +30,8 @@ export interface LedgerOptions {
   readonly registrar: { readonly participant: bigint; readonly signer: Hex }
   /** PostgreSQL for the index; embedded by default. */
   readonly databaseUrl?: string | undefined
+  /** Where the documents of bids are kept: a directory, or `s3://…`; a folder of `directory` by default. */
+  readonly documents?: string | undefined
   readonly log: Logger
   readonly onReplay?: (done: number, total: number) => void
   /** Told once if the chain's node ends by itself. */
@@ -83,13 +87,17 @@ async function start(options: LedgerOptions, resources: AsyncDisposableStack): P
       : { url: options.databaseUrl },
   )
   resources.defer(() => database.close())
-  const provider = openProvider(node.url, chainId)
+  const provider = openProvider(node.url, chainId, node.ask)
   resources.defer(() => provider.destroy())
   const contracts = connect(provider, deployed)
   const index = follow({ contracts, database, log })
   resources.defer(() => index.close())
-  const relay = createRelay({ provider, privateKey: gatewayKey as Hex })
+  // The deployer has nothing more to do, and without a power of its own its account can relay as well as any.
+  const relayOf = (privateKey: Hex) => createRelay({ provider, privateKey })
+  const relay = poolRelays([relayOf(gatewayKey as Hex), relayOf(deployerKey as Hex)])
   resources.defer(() => relay.close())
+  const store = await openDocumentStore(options.documents ?? join(directory, 'documents'))
+  resources.defer(async () => store.close())
   const context = createContext({
     contracts,
     relay,
@@ -97,6 +105,7 @@ async function start(options: LedgerOptions, resources: AsyncDisposableStack): P
     log,
     index,
     clock,
+    store,
     evidence: await evidenceOf(node, deployed, options, background),
     config: { port, requestsPerMinute: 0 },
   })

@@ -1,16 +1,16 @@
 import type { Hex } from '../protocol/bytes.ts'
 import { BonginError } from '../protocol/error.ts'
 import { CHECKS } from '../protocol/participant.ts'
-import { digest, type SignedStatement, type Statement } from '../protocol/statement.ts'
+import type { SignedStatement } from '../protocol/statement.ts'
 import { nameAt, SUBMIT_RESULTS } from '../protocol/tender.ts'
-import { INTERFACES, type Ledger } from './contracts.ts'
+import { submitBidsData } from './bidCalldata.ts'
+import { digestOf } from './bidDigest.ts'
+import type { Ledger } from './contracts.ts'
 import type { EventNamed } from './events.ts'
 import { type Included, sendOnly } from './inclusion.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { bidRefusal } from './refusal.ts'
 import type { Call, Relay } from './relay.ts'
-
-type Bid = Extract<Statement, { type: 'SubmitBid' }>
 
 /**
  * Gas for one bid: what an ordinary signature needs several times over, and what a contract's signature may burn. The ledger
@@ -61,14 +61,10 @@ const relayAlone = async (
 }
 
 const batchOf = (bids: readonly SignedStatement[], { deployment }: Ledger): Call => {
-  const signedBids = bids.map(({ statement, signer, signature }) => ({
-    bid: statement as Bid,
-    authorization: { signer, signature },
-  }))
   const gas = bids.map(({ signer }) => (signer.length === ADDRESS_DIGITS ? GAS_PLAIN : GAS_CONTRACT))
   return {
     to: deployment.ledger,
-    data: INTERFACES.ledger.encodeFunctionData('submitBids', [signedBids]) as Hex,
+    data: submitBidsData(bids),
     gasLimit: gas.reduce<bigint>((sum, each) => sum + each, GAS_BASE),
   }
 }
@@ -85,7 +81,7 @@ const answersOf = (
     if (event.name === 'BidRefused') refused.set(event.args.statement, event)
   }
   return bids.map(({ statement }) => {
-    const named = digest(statement, deployment)
+    const named = digestOf(statement, deployment)
     return accepted.has(named) ? outcomeOf('SubmitBid', named, included) : refusalOf(refused.get(named))
   })
 }

@@ -1,11 +1,11 @@
-import type { Provider } from 'ethers'
 import type { IOpeningKeys__factory } from '../generated/contracts/factories/interfaces/IOpeningKeys__factory.ts'
 import type { IParticipantRegistry__factory } from '../generated/contracts/factories/interfaces/IParticipantRegistry__factory.ts'
 import type { ITenderLedger__factory } from '../generated/contracts/factories/interfaces/ITenderLedger__factory.ts'
 import type { Hex } from '../protocol/bytes.ts'
 import type { EventArguments } from './abi.ts'
-import type { Ledger } from './contracts.ts'
+import type { Ledger, NodeProvider } from './contracts.ts'
 import { DECODERS, decodeArguments, type EncodedLog, lowerHex } from './eventDecoder.ts'
+import { logsSchema, type NodeLog } from './nodeLog.ts'
 
 type Abi =
   | (typeof IParticipantRegistry__factory.abi)[number]
@@ -67,27 +67,38 @@ export const decodeLog = (log: EncodedLog, timestamp: number): LedgerEvent | und
  * @param toBlock last block, included
  */
 export const fetchEvents = async (
-  contracts: Ledger,
+  { provider, deployment }: Ledger,
   fromBlock: number,
   toBlock: number,
 ): Promise<LedgerEvent[]> => {
-  const { provider, deployment } = contracts
   const address = [deployment.registry, deployment.keys, deployment.ledger]
-  const logs = await provider.getLogs({ address, fromBlock, toBlock })
-  const timestamps = await readTimestamps(provider, new Set(logs.map(log => log.blockNumber)))
+  const range = { address, fromBlock: toBeHex(fromBlock), toBlock: toBeHex(toBlock) }
+  const logs = logsSchema.parse(await provider.send('eth_getLogs', [range]))
+  const timestamps = await readTimestamps(provider, logs)
   return logs
     .toSorted((a, b) => a.blockNumber - b.blockNumber || a.index - b.index)
     .flatMap(log => decodeLog(log, timestamps.get(log.blockNumber) ?? 0) ?? [])
 }
 
+/** Blocks asked for at once: a range may hold a thousand. */
+const BLOCKS_AT_ONCE = 100
+
+/** Newer nodes say the time with each log; of others the blocks are asked for. */
 const readTimestamps = async (
-  provider: Provider,
-  blocks: ReadonlySet<number>,
+  provider: NodeProvider,
+  logs: readonly NodeLog[],
 ): Promise<Map<number, number>> => {
-  const read = async (number: number): Promise<[number, number]> => {
-    const block = await provider.getBlock(number)
-    if (block === null) throw new Error(`The node gave logs of block ${number} but not the block`)
-    return [number, block.timestamp]
+  const times = new Map(logs.map(log => [log.blockNumber, log.blockTimestamp]))
+  const missing = [...times].flatMap(([block, time]) => (time === undefined ? [block] : []))
+  for (let start = 0; start < missing.length; start += BLOCKS_AT_ONCE) {
+    const read = missing.slice(start, start + BLOCKS_AT_ONCE).map(async number => {
+      const block = await provider.getBlock(number)
+      if (block === null) throw new Error(`The node gave logs of block ${number} but not the block`)
+      times.set(number, block.timestamp)
+    })
+    await Promise.all(read)
   }
-  return new Map(await Promise.all([...blocks].map(read)))
+  return new Map([...times].map(([block, time]) => [block, time ?? 0]))
 }
+
+const toBeHex = (number: number): string => `0x${number.toString(16)}`

@@ -1,4 +1,3 @@
-import type { TransactionReceipt } from 'ethers'
 import type { Hex } from '../protocol/bytes.ts'
 import { BonginError } from '../protocol/error.ts'
 import type { Ledger } from './contracts.ts'
@@ -6,6 +5,7 @@ import { decodeLog, type LedgerEvent } from './events.ts'
 import { reach } from './reach.ts'
 import { callRefusal } from './refusal.ts'
 import type { Call, Note, Relay } from './relay.ts'
+import { type Receipt, readReceipt } from './txReceipt.ts'
 
 /** More than any statement needs. A signer that is a contract must not keep the node busy for longer. */
 const MOST_GAS = 30_000_000n
@@ -96,22 +96,22 @@ const reverted = async (call: Call, contracts: Ledger, relay: Relay): Promise<un
  * @returns undefined if no block holds it, or its call was reverted
  */
 export const findIncluded = async (transaction: Hex, contracts: Ledger): Promise<Included | undefined> => {
-  const receipt = await reach(contracts.provider.getTransactionReceipt(transaction))
+  const receipt = await readReceipt(contracts.provider, transaction)
   return receipt?.status === 1 ? includedIn(receipt, contracts) : undefined
 }
 
-const includedIn = async (
-  receipt: TransactionReceipt,
-  { provider, deployment }: Ledger,
-): Promise<Included> => {
-  const block = await reach(provider.getBlock(receipt.blockNumber))
-  const timestamp = block?.timestamp ?? 0
+const includedIn = async (receipt: Receipt, { provider, deployment }: Ledger): Promise<Included> => {
+  const timestamp = receipt.logs[0]?.blockTimestamp ?? (await timeOf(provider, receipt.blockNumber))
   const ours: readonly string[] = [deployment.registry, deployment.keys, deployment.ledger]
-  const logs = receipt.logs.filter(({ address }) => ours.includes(address.toLowerCase()))
+  const logs = receipt.logs.filter(({ address }) => ours.includes(address))
   return {
-    transaction: receipt.hash.toLowerCase() as Hex,
+    transaction: receipt.transactionHash,
     block: receipt.blockNumber,
     timestamp,
     events: logs.flatMap(log => decodeLog(log, timestamp) ?? []),
   }
 }
+
+/** Not every node tells the time with the logs. */
+const timeOf = async (provider: Ledger['provider'], block: number): Promise<number> =>
+  (await reach(provider.getBlock(block)))?.timestamp ?? 0

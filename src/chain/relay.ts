@@ -1,8 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { keccak256, type Provider, type TransactionReceipt, Wallet } from 'ethers'
 import type { Hex } from '../protocol/bytes.ts'
 import { BonginError } from '../protocol/error.ts'
+import { addressOfKey } from '../protocol/statement.ts'
+import type { NodeProvider } from './contracts.ts'
 import { codeOf, reach } from './reach.ts'
+import { type SignedTransaction, signTransaction } from './transaction.ts'
+import { closed, type Receipt, watchReceipts } from './txReceipt.ts'
 
 /** A call of a contract: where to, and the encoded function with its arguments. */
 export type Call = { readonly to: Hex; readonly data: Hex; readonly gasLimit?: bigint }
@@ -20,13 +22,13 @@ export type Relay = {
    * @returns the receipt, also of a call that the contract reverted (`status` 0)
    * @throws BonginError `LEDGER_UNREACHABLE`, `TRANSACTION_REFUSED`, `NOT_INCLUDED`, `RELAY_CLOSED`
    */
-  send(call: Call, note?: Note): Promise<TransactionReceipt>
+  send(call: Call, note?: Note): Promise<Receipt>
   /** Stops waiting: calls under way fail with `RELAY_CLOSED`, although the ledger may still take them. */
   close(): void
 }
 
 export type RelayOptions = {
-  readonly provider: Provider
+  readonly provider: NodeProvider
   readonly privateKey: Hex
   /** How long to wait for a block, in milliseconds. */
   readonly patience?: number
@@ -40,15 +42,13 @@ type Submission = {
   readonly call: Call
   readonly gasLimit: bigint
   readonly note?: Note | undefined
-  readonly resolve: (hash: string) => void
+  readonly resolve: (hash: Hex) => void
   readonly reject: (error: unknown) => void
 }
 
 type Signable = Pick<Submission, 'call' | 'gasLimit' | 'note'>
 
 const PATIENCE = 60_000
-const FIRST_POLL = 4
-const SLOWEST_POLL = 200
 const GROUP = 64
 
 /**
@@ -56,49 +56,47 @@ const GROUP = 64
  * Use one relay for one key: two would take each other's nonces and lose time (never a statement).
  */
 export const createRelay = ({ provider, privateKey, patience = PATIENCE }: RelayOptions): Relay => {
-  const wallet = new Wallet(privateKey)
+  const address = addressOfKey(privateKey)
   const closing = new AbortController()
-  const submit = createSubmitter(provider, wallet)
+  const submit = createSubmitter(provider, { address, privateKey })
+  const receipts = watchReceipts(provider, patience, closing.signal)
 
-  const send = async (call: Call, note?: Note): Promise<TransactionReceipt> => {
-    assertOpen(closing.signal)
-    const gasLimit = call.gasLimit ?? (await estimate(provider, wallet.address, call))
-    const hash = await submit(call, gasLimit, note)
-    return receiptOf(provider, hash, patience, closing.signal)
+  const send = async (call: Call, note?: Note): Promise<Receipt> => {
+    if (closing.signal.aborted) throw closed()
+    const gasLimit = call.gasLimit ?? (await estimate(provider, address, call))
+    return receipts.wait(await submit(call, gasLimit, note))
   }
 
-  return { address: wallet.address.toLowerCase() as Hex, send, close: () => closing.abort() }
+  return { address, send, close: () => closing.abort() }
 }
 
 /**
  * Gives calls to the node in groups: the nonces of a group follow each other, and the next group starts when the node has taken
  * or refused the whole of this one. So a block can hold many, and a refusal is noticed before a gap grows.
  */
-const createSubmitter = (provider: Provider, wallet: Wallet) => {
+const createSubmitter = (provider: NodeProvider, sender: Sender) => {
   const queue: Submission[] = []
   let account: Account | undefined
   let running = false
 
   const broadcast = async (calls: readonly Signable[]) => {
-    account ??= await readAccount(provider, wallet.address)
+    account ??= await readAccount(provider, sender.address)
     const { nonce, ...rest } = account
     account = { ...rest, nonce: nonce + calls.length }
-    const raws = await Promise.all(
-      calls.map((each, place) => sign(wallet, each, { ...rest, nonce: nonce + place })),
-    )
-    await Promise.all(calls.map(({ note }, place) => note?.(keccak256(raws[place] ?? '0x') as Hex)))
-    return Promise.allSettled(raws.map(raw => reach(provider.broadcastTransaction(raw))))
+    const signed = calls.map((each, place) => sign(sender, each, { ...rest, nonce: nonce + place }))
+    await Promise.all(calls.map(({ note }, place) => signed[place] && note?.(signed[place].hash())))
+    return Promise.allSettled(signed.map(each => broadcastOne(provider, each)))
   }
 
   /** Once more with the nonce that the node expects: somebody else used this key, or the node was started anew. */
   const again = async (submission: Submission, leavesGap: boolean): Promise<void> => {
     account = undefined
     const [result] = await broadcast([submission])
-    if (result?.status === 'fulfilled') return submission.resolve(result.value.hash)
+    if (result?.status === 'fulfilled') return submission.resolve(result.value)
     submission.reject(refused(result?.reason))
     account = undefined
     // Later calls wait behind this nonce: an empty transaction to ourselves takes it.
-    if (leavesGap) await broadcast([{ call: { to: wallet.address as Hex, data: '0x' }, gasLimit: 21_000n }])
+    if (leavesGap) await broadcast([{ call: { to: sender.address, data: '0x' }, gasLimit: 21_000n }])
   }
 
   const submitGroup = async (group: readonly Submission[]): Promise<void> => {
@@ -106,7 +104,7 @@ const createSubmitter = (provider: Provider, wallet: Wallet) => {
       for (const [place, result] of (await broadcast(group)).entries()) {
         const submission = group[place]
         if (submission === undefined) continue
-        if (result.status === 'fulfilled') submission.resolve(result.value.hash)
+        if (result.status === 'fulfilled') submission.resolve(result.value)
         else if (result.reason instanceof BonginError) throw result.reason
         else await again(submission, place + 1 < group.length)
       }
@@ -122,21 +120,29 @@ const createSubmitter = (provider: Provider, wallet: Wallet) => {
     running = false
   }
 
-  return (call: Call, gasLimit: bigint, note?: Note): Promise<string> =>
+  return (call: Call, gasLimit: bigint, note?: Note): Promise<Hex> =>
     new Promise((resolve, reject) => {
       queue.push({ call, gasLimit, note, resolve, reject })
       if (!running) void run()
     })
 }
 
-const sign = (wallet: Wallet, { call, gasLimit }: Signable, account: Account): Promise<string> => {
-  const { nonce, maxFeePerGas, chainId } = account
+type Sender = { readonly address: Hex; readonly privateKey: Hex }
+
+const sign = (
+  { privateKey }: Sender,
+  { call, gasLimit }: Signable,
+  { nonce, maxFeePerGas, chainId }: Account,
+): SignedTransaction => {
   const { to, data } = call
-  const fees = { maxFeePerGas, maxPriorityFeePerGas: 0n }
-  return wallet.signTransaction({ type: 2, chainId, nonce, to, data, gasLimit, ...fees })
+  return signTransaction({ chainId, nonce, maxFeePerGas, to, data, gasLimit }, privateKey)
 }
 
-const readAccount = async (provider: Provider, address: string): Promise<Account> => {
+/** @returns the transaction's hash, as the node that takes it names it */
+const broadcastOne = async (provider: NodeProvider, { raw }: SignedTransaction): Promise<Hex> =>
+  String(await reach(provider.send('eth_sendRawTransaction', [raw]))).toLowerCase() as Hex
+
+const readAccount = async (provider: NodeProvider, address: string): Promise<Account> => {
   const [nonce, block, network] = await reach(
     Promise.all([
       provider.getTransactionCount(address, 'pending'),
@@ -148,7 +154,7 @@ const readAccount = async (provider: Provider, address: string): Promise<Account
   return { nonce, maxFeePerGas: 2n * (block?.baseFeePerGas ?? 0n), chainId: network.chainId }
 }
 
-const estimate = async (provider: Provider, from: string, { to, data }: Call): Promise<bigint> => {
+const estimate = async (provider: NodeProvider, from: string, { to, data }: Call): Promise<bigint> => {
   const gas = await reach(provider.estimateGas({ from, to, data }))
   return (gas * 5n) / 4n
 }
@@ -160,29 +166,4 @@ const refused = (error: unknown): BonginError => {
     `The ledger's node refused the transaction (${codeOf(error) ?? 'no code'}). Nothing was recorded.`,
     { cause: error },
   )
-}
-
-const receiptOf = async (
-  provider: Provider,
-  hash: string,
-  patience: number,
-  signal: AbortSignal,
-): Promise<TransactionReceipt> => {
-  const deadline = Date.now() + patience
-  for (let pause = FIRST_POLL; Date.now() < deadline; pause = Math.min(pause * 1.5, SLOWEST_POLL)) {
-    await sleep(pause, undefined, { signal }).catch(() => undefined)
-    assertOpen(signal)
-    const receipt = await reach(provider.getTransactionReceipt(hash))
-    if (receipt !== null) return receipt
-  }
-  throw new BonginError(
-    'NOT_INCLUDED',
-    'The ledger took the transaction but has not put it into a block yet. Send the same again to hear what became of it.',
-    { details: { transaction: hash } },
-  )
-}
-
-const assertOpen = (signal: AbortSignal): void => {
-  if (signal.aborted)
-    throw new BonginError('RELAY_CLOSED', 'This relay is shutting down. Send the same again to another one.')
 }

@@ -65,6 +65,12 @@ const CODES: Readonly<Record<string, ReturnType<typeof failure>>> = {
   MISSING_ROLE: failure('refused', '필요한 역할이 없습니다'),
   SUSPENDED: failure('refused', '제재 중인 참가자입니다'),
 
+  UNFIT_DOCUMENTS: failure('usage', '제출할 수 없는 첨부 문서입니다'),
+  FILE_CHANGED: failure('usage', '읽는 동안 파일이 바뀌었습니다'),
+  UNFIT_PROFILE: failure('refused', '등록된 프로필이 아니거나 암호화 키가 없습니다'),
+  DOCUMENTS_MISSING: failure('refused', '첨부 문서가 빠져 있습니다'),
+  DOCUMENTS_DAMAGED: failure('refused', '첨부 문서가 손상되었거나 열 수 없습니다'),
+
   GATEWAY_UNREACHABLE: failure('unreachable', '게이트웨이가 응답하지 않습니다'),
   GATEWAY_ANSWER: failure('unreachable', '게이트웨이의 응답을 이해할 수 없습니다'),
   NODE_UNSUITABLE: failure('unreachable', '원장 노드가 증명을 제공하지 못합니다'),

@@ -57,6 +57,19 @@ export async function phaseOn(node: string, deployment: Deployment, tender: Hex)
   return nameAt(PHASES, await asking(node, deployment, ({ ledger }) => ledger.phaseOf(tender)))
 }
 
+/**
+ * The hash of a participant's profile, by the node's own registry.
+ * @throws BonginError `LEDGER_MISMATCH`, `LEDGER_UNREACHABLE`
+ */
+export async function profileOn(node: string, deployment: Deployment, participant: bigint): Promise<Hex> {
+  const events = await asking(node, deployment, ({ registry }) =>
+    registry.queryFilter(registry.filters.Registered(participant)),
+  )
+  const hash = events[0]?.args.profile
+  if (hash !== undefined) return hash as Hex
+  throw ledgerMismatch(`The node's registry does not know participant ${participant}.`)
+}
+
 /** Whether the agency's sealed reserve price is open. @throws BonginError `LEDGER_MISMATCH`, `LEDGER_UNREACHABLE` */
 export async function isReserveOpenOn(node: string, deployment: Deployment, tender: Hex): Promise<boolean> {
   return (await asking(node, deployment, ({ ledger }) => ledger.tenderOf(tender))).reserveOpened

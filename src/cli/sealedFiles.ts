@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Hex } from '../protocol/bytes.ts'
+import { type Manifest, manifestSchema, manifestToJson, rootOf } from '../documents/manifest.ts'
+import { type Hex, ZERO_WORD } from '../protocol/bytes.ts'
 import {
   type SignedStatement,
   type Statement,
@@ -9,12 +10,20 @@ import {
 import { bytes32, participantId, toJson, uint96, uint256 } from '../protocol/value.ts'
 import { readFileAs, writePublic, writeSecret } from './files.ts'
 
-/** A sealed bid as a file: the signed statement, ready to be submitted by anyone. Public. */
-const bidFileSchema = z.strictObject({
-  format: z.literal('bongin-bid', 'must be a sealed bid, as "bongin bid seal" writes it'),
-  version: z.literal(1),
-  signed: signedStatementSchema.refine(({ statement }) => statement.type === 'SubmitBid', 'must be a bid'),
-})
+/** A sealed bid as a file: the signed statement, ready to be submitted by anyone, and what names its documents. Public. */
+const bidFileSchema = z
+  .strictObject({
+    format: z.literal('bongin-bid', 'must be a sealed bid, as "bongin bid seal" writes it'),
+    version: z.literal(1),
+    signed: signedStatementSchema.refine(({ statement }) => statement.type === 'SubmitBid', 'must be a bid'),
+    documents: manifestSchema.exactOptional(),
+  })
+  .refine(
+    ({ signed: { statement }, documents }) =>
+      statement.type !== 'SubmitBid' ||
+      statement.attachments === (documents === undefined ? ZERO_WORD : rootOf(documents)),
+    'the documents must be those that the bid names',
+  )
 
 type SignedBid = SignedStatement & { readonly statement: Extract<Statement, { type: 'SubmitBid' }> }
 
@@ -47,14 +56,26 @@ const WARNING =
   'Keep this secret until the opening: whoever has it can read the price. 개찰 전에는 비밀로 보관하십시오: 이 파일이 있으면 금액을 읽을 수 있습니다.'
 
 /** @throws BonginError `FILE_EXISTS`, `FILE_UNWRITABLE` */
-export async function writeBid(path: string, signed: SignedStatement): Promise<void> {
-  await writePublic(path, { format: 'bongin-bid', version: 1, signed: signedStatementToJson(signed) })
+export async function writeBid(
+  path: string,
+  signed: SignedStatement,
+  documents: Manifest | undefined,
+): Promise<void> {
+  const named = documents && { documents: manifestToJson(documents) }
+  await writePublic(path, {
+    format: 'bongin-bid',
+    version: 1,
+    signed: signedStatementToJson(signed),
+    ...named,
+  })
 }
 
 /** @throws BonginError `FILE_UNREADABLE`, `INVALID_INPUT` */
-export async function readBid(path: string): Promise<SignedBid> {
-  const { signed } = await readFileAs(path, bidFileSchema)
-  return signed as SignedBid
+export async function readBid(
+  path: string,
+): Promise<{ readonly signed: SignedBid; readonly documents: Manifest | undefined }> {
+  const { signed, documents } = await readFileAs(path, bidFileSchema)
+  return { signed: signed as SignedBid, documents }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { openKeyfile } from '../chain/keyfile.ts'
+import { type EncryptionKey, encryptionKeyOf } from '../documents/envelope.ts'
 import type { Hex } from '../protocol/bytes.ts'
 import { BonginError } from '../protocol/error.ts'
 import {
@@ -37,10 +38,19 @@ export function createSigner(privateKey: Hex): Signer {
  * @throws BonginError `KEYFILE_MISSING`, `KEYFILE_PERMISSIONS`, `KEYFILE_DAMAGED`, `WRONG_PASSPHRASE`, and as `passphrase`
  */
 export async function openSigner(path: string): Promise<Signer> {
+  return createSigner(await openKey(path))
+}
+
+/** The encryption key that goes with a key file. @throws BonginError as `openSigner` */
+export async function openEncryptionKey(path: string): Promise<EncryptionKey> {
+  return encryptionKeyOf(await openKey(path))
+}
+
+async function openKey(path: string): Promise<Hex> {
   const { payload } = await openKeyfile(path, await passphrase(`Passphrase of ${path}: `))
   const parsed = payloadSchema.safeParse(payload)
   if (!parsed.success) throw new BonginError('KEYFILE_DAMAGED', `${path} holds no signing key.`)
-  return createSigner(parsed.data.signingKey)
+  return parsed.data.signingKey
 }
 
 /**

@@ -68,6 +68,7 @@ export const LABELS = {
   priceScore: { en: 'score for the price', ko: '입찰가격 점수' },
   qualification: { en: 'qualification', ko: '적격심사' },
   receipt: { en: 'receipt', ko: '접수증' },
+  documents: { en: 'documents', ko: '첨부 문서' },
   registry: { en: 'registry', ko: '참가자 등록부' },
   reserve: { en: 'reserve price', ko: '예정가격' },
   retired: { en: 'retired', ko: '해산' },

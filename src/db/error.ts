@@ -8,6 +8,7 @@ export const DATABASE_CODES = [
   'INDEX_INCONSISTENT',
   'INVALID_CURSOR',
   'INVALID_SCHEMA',
+  'DATABASE_UNREACHABLE',
 ] as const
 
 export type DatabaseCode = (typeof DATABASE_CODES)[number]

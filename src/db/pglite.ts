@@ -3,18 +3,8 @@ import { join } from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import type { Database, Parameter, Queryable } from './database.ts'
 import { lockDirectory } from './lock.ts'
-import { SyncedFiles } from './syncedFiles.ts'
+import { openThread, type PgliteThread } from './pgliteThread.ts'
 import { camelRows, PARSERS } from './values.ts'
-
-/**
- * PGlite's own, without `-F` (no fsync); Emscripten's fdatasync, the default for the log, does nothing, its
- * fsync is ours.
- */
-const DURABLE_PARAMETERS = [
-  ...PGlite.defaultStartParams.filter(flag => flag !== '-F'),
-  '-c',
-  'wal_sync_method=fsync',
-]
 
 /**
  * Opens the embedded database in a directory that this process then owns.
@@ -25,15 +15,12 @@ export const openDirectory = async (directory: string, schema: string): Promise<
   try {
     const cluster = join(directory, 'postgres')
     if (!existsSync(cluster)) await createCluster(cluster)
-    return await asDatabase(await openCluster(cluster), schema, unlock)
+    return await inThread(await openThread(cluster), schema, unlock)
   } catch (error) {
     unlock()
     throw error
   }
 }
-
-const openCluster = (path: string): Promise<PGlite> =>
-  PGlite.create({ fs: new SyncedFiles(path), startParams: DURABLE_PARAMETERS, parsers: PARSERS })
 
 /**
  * Made under another name first: a process killed in the middle must not leave half a cluster under the right
@@ -42,13 +29,47 @@ const openCluster = (path: string): Promise<PGlite> =>
 const createCluster = async (path: string): Promise<void> => {
   const unfinished = `${path}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
-  await (await openCluster(unfinished)).close()
+  await (await openThread(unfinished)).close()
   renameSync(unfinished, path)
 }
 
 /** Opens an embedded database that is gone when it is closed. */
 export const openMemory = async (schema: string): Promise<Database> =>
   asDatabase(await PGlite.create({ parsers: PARSERS }), schema, () => undefined)
+
+const inThread = async (thread: PgliteThread, schema: string, closed: () => void): Promise<Database> => {
+  let open = true
+  const session = (transaction: number): Queryable => ({
+    query: async <Row>(text: string, parameters: readonly Parameter[] = []) =>
+      (await thread.ask({ kind: 'query', transaction, text, parameters })) as Row[],
+    script: async text => {
+      await thread.ask({ kind: 'script', transaction, text })
+    },
+  })
+  await session(0).script(`SET search_path TO "${schema}"`)
+  return {
+    ...session(0),
+    schema,
+    transaction: async work => {
+      const transaction = thread.nextTransaction()
+      await thread.ask({ kind: 'begin', transaction })
+      try {
+        const result = await work(session(transaction))
+        await thread.ask({ kind: 'commit', transaction })
+        return result
+      } catch (error) {
+        await thread.ask({ kind: 'rollback', transaction }).catch(() => undefined)
+        throw error
+      }
+    },
+    close: async () => {
+      if (!open) return
+      open = false
+      await thread.close()
+      closed()
+    },
+  }
+}
 
 const asDatabase = async (pglite: PGlite, schema: string, closed: () => void): Promise<Database> => {
   await pglite.exec(`SET search_path TO "${schema}"`)

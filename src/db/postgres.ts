@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Database, Parameter, Queryable } from './database.ts'
+import { reachDatabase } from './reach.ts'
 import { camelRows, PARSERS } from './values.ts'
 
 /** Opens a pool of connections to a PostgreSQL server (15 or newer). Connects when it is first used. */
@@ -25,12 +26,12 @@ const transact = async <Result>(
   pool: pg.Pool,
   work: (transaction: Queryable) => Promise<Result>,
 ): Promise<Result> => {
-  const client = await pool.connect()
+  const client = await reachDatabase(pool.connect())
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
+    await reachDatabase(client.query('BEGIN'))
     const result = await work(asQueryable(client))
-    await client.query('COMMIT')
+    await reachDatabase(client.query('COMMIT'))
     return result
   } catch (error) {
     await client.query('ROLLBACK').catch((fault: Error) => {
@@ -46,10 +47,10 @@ const transact = async <Result>(
 
 const asQueryable = (session: pg.Pool | pg.PoolClient): Queryable => ({
   query: async <Row>(text: string, parameters: readonly Parameter[] = []) => {
-    const { rows } = await session.query<Record<string, unknown>>(text, [...parameters])
+    const { rows } = await reachDatabase(session.query<Record<string, unknown>>(text, [...parameters]))
     return camelRows<Row>(rows)
   },
   script: async text => {
-    await session.query(text)
+    await reachDatabase(session.query(text))
   },
 })

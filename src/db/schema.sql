@@ -89,6 +89,7 @@ CREATE TABLE bids (
   PRIMARY KEY (tender, bidder, sequence),
   CHECK ((length((seal)::text) = 322))
 );
+CREATE INDEX bids_by_attachments ON bids USING btree (attachments) WHERE ((attachments)::text <> '0x0000000000000000000000000000000000000000000000000000000000000000'::text);
 CREATE INDEX bids_by_number ON bids USING btree (tender, number);
 CREATE INDEX bids_by_statement ON bids USING btree (statement);
 
@@ -97,6 +98,12 @@ CREATE TABLE blocks (
   hash bytes32 NOT NULL,
   timestamp bigint NOT NULL,
   PRIMARY KEY (number)
+);
+
+CREATE TABLE carriers (
+  owner text NOT NULL,
+  lease_until bigint NOT NULL,
+  PRIMARY KEY (owner)
 );
 
 CREATE TABLE ceremonies (
@@ -126,6 +133,27 @@ CREATE TABLE confirmations (
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
   PRIMARY KEY (ceremony, guardian)
+);
+
+CREATE TABLE documents (
+  root bytes32 NOT NULL,
+  tender bytes32 NOT NULL,
+  bidder uint64 NOT NULL,
+  bytes bigint NOT NULL,
+  PRIMARY KEY (root)
+);
+CREATE INDEX documents_by_bidder ON documents USING btree (bidder);
+CREATE INDEX documents_by_tender ON documents USING btree (tender);
+
+CREATE TABLE events (
+  block bigint NOT NULL,
+  log_index integer NOT NULL,
+  transaction bytes32 NOT NULL,
+  name text NOT NULL,
+  tender bytes32,
+  participant uint64,
+  arguments jsonb NOT NULL,
+  PRIMARY KEY (block, log_index)
 );
 
 CREATE TABLE guardian_sets (
@@ -260,6 +288,27 @@ CREATE TABLE progress (
   CHECK (only_row)
 );
 
+CREATE TABLE queue (
+  sending bytes32 NOT NULL,
+  place bigint NOT NULL,
+  digest bytes32 NOT NULL,
+  type text NOT NULL,
+  closing_at bigint,
+  state integer NOT NULL,
+  owner text NOT NULL,
+  received_at bigint NOT NULL,
+  sent_at bigint,
+  done_at bigint,
+  transaction bytes32,
+  block bigint,
+  refusal json,
+  body text,
+  PRIMARY KEY (sending)
+);
+CREATE INDEX queue_by_digest ON queue USING btree (digest);
+CREATE INDEX queue_done ON queue USING btree (done_at) WHERE (state >= 2);
+CREATE INDEX queue_open ON queue USING btree (owner, place) WHERE (state < 2);
+
 CREATE TABLE rehearsals (
   key uint64 NOT NULL,
   participant uint64 NOT NULL,
@@ -285,6 +334,13 @@ CREATE TABLE reserve_openings (
   transaction bytes32 NOT NULL,
   note bytes32,
   PRIMARY KEY (tender)
+);
+
+CREATE TABLE rollbacks (
+  number bigint NOT NULL,
+  from_block bigint NOT NULL,
+  to_block bigint NOT NULL,
+  PRIMARY KEY (number)
 );
 
 CREATE TABLE secrets (
@@ -399,6 +455,7 @@ CREATE TABLE tenders (
 );
 CREATE INDEX tenders_by_agency ON tenders USING btree (agency, block, log_index);
 CREATE INDEX tenders_by_announcement ON tenders USING btree (block, log_index);
+CREATE INDEX tenders_by_closing ON tenders USING btree (closing_at, block, log_index);
 CREATE INDEX tenders_by_statement ON tenders USING btree (statement);
 CREATE INDEX tenders_to_open ON tenders USING btree (fallback_end_at) WHERE ((secret_at = 0) AND (cancelled_at = 0));
 
@@ -412,6 +469,48 @@ CREATE TABLE terms_versions (
   log_index integer NOT NULL,
   transaction bytes32 NOT NULL,
   PRIMARY KEY (tender, terms_version)
+);
+
+CREATE TABLE undo_ranges (
+  block bigint NOT NULL,
+  from_block bigint NOT NULL,
+  from_hash bytes32 NOT NULL,
+  from_timestamp bigint NOT NULL,
+  PRIMARY KEY (block)
+);
+
+CREATE TABLE undo_rows (
+  range bigint NOT NULL,
+  name text NOT NULL,
+  key jsonb NOT NULL,
+  old jsonb
+);
+CREATE INDEX undo_rows_by_range ON undo_rows USING btree (range, name);
+
+CREATE TABLE webhook_messages (
+  webhook text NOT NULL,
+  message text NOT NULL,
+  body text NOT NULL,
+  attempts integer NOT NULL,
+  due_at bigint NOT NULL,
+  dead boolean NOT NULL,
+  last_error text,
+  PRIMARY KEY (webhook, message)
+);
+CREATE INDEX webhook_messages_due ON webhook_messages USING btree (webhook, due_at) WHERE (NOT dead);
+
+CREATE TABLE webhooks (
+  webhook text NOT NULL,
+  url text NOT NULL,
+  secret text NOT NULL,
+  tender bytes32,
+  participant uint64,
+  types jsonb,
+  cursor_block bigint NOT NULL,
+  cursor_log integer NOT NULL,
+  cursor_hash text NOT NULL,
+  created_at bigint NOT NULL,
+  PRIMARY KEY (webhook)
 );
 
 CREATE TABLE withdrawal_requests (

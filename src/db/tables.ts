@@ -12,6 +12,7 @@ export type JointKeyJson = { readonly publicKey: PointJson; readonly shares: rea
  */
 export type Rows = {
   blocks: { number: number; hash: Hex; timestamp: number }
+  events: Origin & { name: string; tender: Hex | null; participant: bigint | null; arguments: unknown }
   participants: Origin & {
     participant: bigint
     roles: number
@@ -204,6 +205,7 @@ export type Table = keyof Rows
 /** The primary key of each projected table. */
 export const KEYS = {
   blocks: ['number'],
+  events: ['block', 'logIndex'],
   participants: ['participant'],
   signers: ['participant', 'signer'],
   participantEvents: ['block', 'logIndex'],

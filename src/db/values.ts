@@ -24,8 +24,16 @@ export const camelCase = (name: string): string =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 /** `closingAt` → `closing_at` */
-export const snakeCase = (name: string): string =>
-  name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+export const snakeCase = (name: string): string => {
+  const known = SNAKES.get(name)
+  if (known !== undefined) return known
+  const snake = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+  SNAKES.set(name, snake)
+  return snake
+}
+
+/** Tables and columns are few, and asked for with every row. */
+const SNAKES = new Map<string, string>()
 
 /** Renames the columns of all rows; the rows of one answer have the same columns. */
 export const camelRows = <Row>(rows: readonly Record<string, unknown>[]): Row[] => {
@@ -40,8 +48,15 @@ export const camelRows = <Row>(rows: readonly Record<string, unknown>[]): Row[] 
  * PostgreSQL's text cannot hold U+0000 nor half a surrogate pair: a notice number that contains one must not
  * stop the index, so it becomes U+FFFD.
  */
-export const toJsonText = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) => {
-    if (typeof inner === 'bigint') return inner.toString()
-    return typeof inner === 'string' ? inner.toWellFormed().replaceAll('\0', '\uFFFD') : inner
-  })
+export const toJsonText = (value: unknown): string => JSON.stringify(jsonReady(value))
+
+const jsonReady = (value: unknown): unknown => {
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'string') return storable(value)
+  if (Array.isArray(value)) return value.map(jsonReady)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, jsonReady(inner)]))
+}
+
+const storable = (text: string): string =>
+  text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\uFFFD')

@@ -22,7 +22,7 @@ export const foldChanges = (changes: Iterable<Change>): Batch => {
     batch.set(change.table, rows)
     const values: Values = 'put' in change ? change.put : change.key
     const key = Object.fromEntries(KEYS[change.table].map(column => [column, values[column]]))
-    const name = toJsonText(key)
+    const name = Object.values(key).join(' ')
     if ('put' in change) rows.set(name, { put: { ...change.put }, key, set: {}, add: {} })
     else rows.set(name, merge(rows.get(name) ?? { key, set: {}, add: {} }, change))
   }
@@ -110,6 +110,10 @@ const updateRows = async (session: Queryable, table: Table, rows: readonly RowCh
     },
   )
 }
+
+/** The keys of a table's rows, for `json_populate_recordset`. */
+export const keyRecords = (rows: ReadonlyMap<string, RowChange>): string =>
+  toRecords([...rows.values()].map(({ key }) => key))
 
 const toRecords = (rows: readonly Values[]): string =>
   toJsonText(

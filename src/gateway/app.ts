@@ -18,7 +18,7 @@ export const createApp = (context: Context): Express => {
   app.set('json replacer', (_name: string, value: unknown) =>
     typeof value === 'bigint' ? value.toString() : value,
   )
-  app.use(logRequests(context), securityHeaders)
+  app.use(context.metrics.count, logRequests(context), securityHeaders)
   if (config.requestsPerMinute > 0) app.use(limitRate(config.requestsPerMinute))
   app.use(apiRouter(context), docsRouter(context))
   app.use(request => {
@@ -47,12 +47,16 @@ const onlyMethods = (methods: readonly string[]): RequestHandler => {
   }
 }
 
+/** As proxies and clients make them; anything else could forge lines of the log. */
+const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/
+
 /** Only what is needed: no bodies, no headers, which may hold what is not ours to keep. */
 const logRequests = ({ log }: Context): RequestHandler =>
   pinoHttp({
     logger: log,
-    genReqId: (_request, response) => {
-      const id = randomUUID()
+    genReqId: (request, response) => {
+      const { 'x-request-id': given } = request.headers
+      const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
       response.setHeader('X-Request-Id', id)
       return id
     },
@@ -85,7 +89,7 @@ const limitRate = (limit: number): RequestHandler =>
     limit,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    skip: ({ path }) => path.startsWith('/health/'),
+    skip: ({ path }) => path.startsWith('/health/') || path === '/metrics',
     handler: (_request, _response, next) => {
       next(
         gatewayError(

@@ -6,11 +6,13 @@ const problem = (status: number, en: string, ko: string): Problem => ({ status, 
 /** The request itself. */
 const REQUEST = {
   MALFORMED_JSON: problem(400, 'The body is not JSON', '본문이 올바른 JSON이 아닙니다'),
+  MALFORMED_BODY: problem(400, 'The body cannot be read', '본문을 읽을 수 없습니다'),
   MALFORMED_URL: problem(400, 'The address cannot be read', '주소를 읽을 수 없습니다'),
   INVALID_INPUT: problem(400, 'A field is not as expected', '입력 항목의 형식이 올바르지 않습니다'),
   INVALID_CURSOR: problem(400, 'This cursor was not given by a page', '올바르지 않은 페이지 커서입니다'),
   UNKNOWN_ROUTE: problem(404, 'There is nothing at this address', '없는 주소입니다'),
   NOT_FOUND: problem(404, 'There is no such thing on the ledger', '원장에 없는 대상입니다'),
+  OPERATOR_ONLY: problem(401, 'Only for the operator', '운영자만 사용할 수 있습니다'),
   METHOD_NOT_ALLOWED: problem(405, 'This address does not take this method', '허용되지 않은 메서드입니다'),
   REQUEST_INTERRUPTED: problem(400, 'The request was cut off', '요청이 중간에 끊겼습니다'),
   BODY_TOO_LARGE: problem(413, 'The body is too large', '본문이 너무 큽니다'),
@@ -156,12 +158,27 @@ const KEYS = {
   NOT_DEPLOYER: problem(403, 'Only the deployer may', '배포자만 할 수 있습니다'),
 } as const
 
+const DOCUMENTS = {
+  WRONG_ROOT: problem(422, 'Other documents than the bid names', '투찰서의 첨부 문서와 다릅니다'),
+  UNKNOWN_DOCUMENTS: problem(404, 'These documents are not here', '없는 첨부 문서입니다'),
+  CHUNK_MISMATCH: problem(422, 'Not the chunk that the manifest names', '문서 조각이 목록과 다릅니다'),
+  QUOTA_EXCEEDED: problem(409, 'Too many documents without a bid', '제출되지 않은 첨부 문서가 너무 많습니다'),
+  UNFIT_PROFILE: problem(422, 'Not the profile that the registry names', '등록된 프로필과 다릅니다'),
+  DOCUMENTS_OFF: problem(503, 'No documents are kept here', '첨부 문서를 보관하지 않는 게이트웨이입니다'),
+  STORE_UNAVAILABLE: problem(
+    503,
+    'The store of documents does not answer',
+    '문서 저장소가 응답하지 않습니다',
+  ),
+} as const
+
 /** What is not the sender's fault. */
 const SERVICE = {
   LEDGER_REFUSED: problem(409, 'The ledger refused', '원장이 거절했습니다'),
   LEDGER_UNREACHABLE: problem(503, 'The ledger does not answer', '원장이 응답하지 않습니다'),
   TRANSACTION_REFUSED: problem(502, "The ledger's node refused", '원장 노드가 거절했습니다'),
   NOT_INCLUDED: problem(504, 'Not in a block yet', '아직 블록에 담기지 않았습니다'),
+  QUEUE_FULL: problem(503, 'Too much waits at the moment', '대기 중인 진술이 너무 많습니다'),
   RELAY_CLOSED: problem(503, 'Shutting down', '서비스를 종료하는 중입니다'),
   NODE_UNSUITABLE: problem(
     502,
@@ -175,13 +192,26 @@ const SERVICE = {
   ),
   NO_FINALITY: problem(503, 'Nobody vouches for the blocks', '블록을 보증하는 주체가 없습니다'),
   WITNESS_REFUSED: problem(503, 'The witness does not sign', '증인이 서명을 거부했습니다'),
+  WEBHOOKS_OFF: problem(404, 'No webhooks here', '웹훅을 제공하지 않습니다'),
+  WEBHOOK_ADDRESS: problem(422, 'This address may not be called', '웹훅 주소로 쓸 수 없습니다'),
+  TOO_MANY_WEBHOOKS: problem(409, 'Too many webhooks', '웹훅이 너무 많습니다'),
+  FEEDS_BUSY: problem(503, 'Too many follow at once', '동시에 구독하는 연결이 너무 많습니다'),
   EXPORTS_BUSY: problem(503, 'Too many exports at once', '동시에 내보내는 증거가 너무 많습니다'),
   DATABASE_UNREACHABLE: problem(503, 'The index does not answer', '색인이 응답하지 않습니다'),
   INTERNAL: problem(500, 'Something went wrong here', '내부 오류가 발생했습니다'),
 } as const
 
 /** Every code that an answer can carry. Closed: an error with another code is answered as `INTERNAL` and logged. */
-export const CODES = { ...REQUEST, ...AUTHOR, ...BID, ...TENDER, ...REGISTRY, ...KEYS, ...SERVICE } as const
+export const CODES = {
+  ...REQUEST,
+  ...AUTHOR,
+  ...BID,
+  ...TENDER,
+  ...REGISTRY,
+  ...KEYS,
+  ...DOCUMENTS,
+  ...SERVICE,
+} as const
 
 export type Code = keyof typeof CODES
 

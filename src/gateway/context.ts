@@ -3,11 +3,17 @@ import type { Ledger } from '../chain/contracts.ts'
 import type { Relay } from '../chain/relay.ts'
 import type { Database } from '../db/database.ts'
 import { ledgerHead } from '../db/queries/ledger.ts'
+import type { DocumentStore } from '../documents/store/store.ts'
 import type { EvidenceSource } from '../evidence/export.ts'
 import { DEFAULTS, type GatewayConfig } from './config/config.ts'
+import { type Collection, startCollection } from './documents/collection.ts'
+import { createDocumentDesk, type DocumentDesk } from './documents/desk.ts'
 import { createExports, type Exports } from './exports.ts'
+import { createFeed, type Feed } from './feed/feed.ts'
 import { type Index, watchIndex } from './indexWatch.ts'
 import { createIntake, type Intake } from './intake/intake.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 
 /** What a gateway works with. None of it is a secret that an answer could show. */
 export type ContextParts = {
@@ -21,13 +27,21 @@ export type ContextParts = {
   readonly clock?: () => number
   /** Where evidence is made from; without it none is given. */
   readonly evidence?: EvidenceSource
+  /** Where the documents of bids are kept; without it none are. */
+  readonly store?: DocumentStore
   readonly config?: Partial<GatewayConfig>
 }
 
-export type Context = Required<Omit<ContextParts, 'evidence'>> & {
+export type Context = Required<Omit<ContextParts, 'evidence' | 'store'>> & {
   readonly config: GatewayConfig
   readonly intake: Intake
   readonly exports: Exports
+  readonly feed: Feed
+  readonly webhooks: Webhooks
+  readonly metrics: Metrics
+  readonly documents: DocumentDesk
+  /** Begins to remove documents that no bid names. */
+  readonly collect: () => Collection
   /**
    * The time by which phases are told, in seconds since 1970: what a block made now would carry, and never before the last
    * indexed block's. It only tells; every decision is the ledger's own.
@@ -35,16 +49,24 @@ export type Context = Required<Omit<ContextParts, 'evidence'>> & {
   readonly now: () => Promise<number>
 }
 
-export const createContext = ({ evidence, ...parts }: ContextParts): Context => {
+export const createContext = ({ evidence, store, ...parts }: ContextParts): Context => {
   const config = { ...DEFAULTS, ...parts.config }
   const { database, index = watchIndex(database, config.indexPatience), clock = systemClock } = parts
+  const feed = createFeed(database, config)
   const complete = { ...parts, config, index, clock }
+  const now = async (): Promise<number> =>
+    Math.max(Math.floor(clock()), (await ledgerHead(database))?.timestamp ?? 0)
   return {
     ...complete,
     intake: createIntake(complete),
     exports: createExports(evidence, config),
-    now: async () => Math.max(clock(), (await ledgerHead(database))?.timestamp ?? 0),
+    feed,
+    webhooks: createWebhooks({ ...parts, tail: feed.tail, config: config.webhooks }),
+    metrics: createMetrics(),
+    documents: createDocumentDesk({ ...complete, store, now }),
+    collect: () => startCollection({ ...complete, store }),
+    now,
   }
 }
 
-const systemClock = (): number => Math.floor(Date.now() / 1000)
+const systemClock = (): number => Date.now() / 1000

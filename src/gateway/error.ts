@@ -48,8 +48,9 @@ const answer = (
     status,
     detail: message,
     code,
-    instance: `urn:uuid:${String(request.id)}`,
+    instance: instanceOf(String(request.id)),
   }
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer')
   if (status === 503 || status === 504) response.set('Retry-After', String(RETRY_AFTER))
   response
     .vary('Accept-Language')
@@ -60,6 +61,11 @@ const answer = (
     .type('application/problem+json')
     .json({ ...details, ...problem })
 }
+
+/** A client's own id may be no UUID. */
+const instanceOf = (id: string): string => (UUID.test(id) ? `urn:uuid:${id}` : `/requests/${id}`)
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const translate = (error: unknown): { readonly code: Code; readonly error: BonginError } => {
   const known = error instanceof BonginError ? error : (fromHttp(error) ?? fromDatabase(error))
@@ -76,7 +82,8 @@ const INTERNAL_SENTENCE =
 /** Faults that Express and its body parser find, by the names that they give them. */
 const fromHttp = (error: unknown): BonginError | undefined => {
   if (!(error instanceof Error)) return undefined
-  const { type, limit, length } = error as Error & { type?: unknown; limit?: unknown; length?: unknown }
+  const { type, limit, length, status } = error as Error &
+    Partial<Record<'type' | 'limit' | 'length' | 'status', unknown>>
   if (error instanceof URIError)
     return gatewayError('MALFORMED_URL', 'The address holds an escape sequence that is none.')
   switch (type) {
@@ -94,7 +101,10 @@ const fromHttp = (error: unknown): BonginError | undefined => {
         'The request was cut off before its body had arrived. Send it again.',
       )
     default:
-      return undefined
+      // What a broken compression fails with has no name of the parser's own.
+      return status === 400
+        ? gatewayError('MALFORMED_BODY', 'The body is not compressed as its headers say, or it is damaged.')
+        : undefined
   }
 }
 

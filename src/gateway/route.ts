@@ -2,10 +2,12 @@ import express, { type Request, type RequestHandler, type Router } from 'express
 import { z } from 'zod'
 import { BonginError } from '../protocol/error.ts'
 import { parse } from '../protocol/value.ts'
+import { sendRead } from './answer.ts'
 import type { Code } from './codes.ts'
 import type { Context } from './context.ts'
 import { type Download, sendDownload } from './download.ts'
 import { CONTENT_TYPE_SENTENCE, gatewayError } from './error.ts'
+import { operatorOnly } from './operator.ts'
 
 /** A summary in the two languages of the readers. */
 export type Summary = { readonly en: string; readonly ko: string }
@@ -22,7 +24,7 @@ export type Definition<
   Body extends z.ZodType,
   Answer extends z.ZodType,
 > = {
-  readonly method: 'get' | 'post'
+  readonly method: 'get' | 'post' | 'put' | 'delete'
   /** As in OpenAPI: `/v1/tenders/{tender}`. */
   readonly path: string
   readonly tag: string
@@ -32,7 +34,15 @@ export type Definition<
   readonly query: Query
   readonly body?: Body
   readonly bodyLimit?: BodyLimit
+  /** Media type of the body, if it is not JSON. */
+  readonly bodyType?: string
   readonly answer: Answer
+  /** Whether it is for the operator of this gateway alone. */
+  readonly isForOperator?: boolean
+  /** Media type of the answer, if it is not JSON. */
+  readonly answerType?: string
+  /** What is answered, with the status 202, while the work is not done yet; only for operations that can give a {@link Later}. */
+  readonly accepted?: z.ZodType
   /** Codes besides those that every operation can answer. */
   readonly codes: readonly Code[]
   readonly handle: (
@@ -42,8 +52,19 @@ export type Definition<
       readonly body: z.output<Body>
     },
     context: Context,
-  ) => Promise<z.input<Answer>>
+    preference: Preference,
+  ) => Promise<z.input<Answer> | Later>
 }
+
+/** How the client would like to be answered (RFC 7240). */
+export type Preference = {
+  readonly respondAsync: boolean
+  /** Seconds that it would wait. */
+  readonly wait: number | undefined
+}
+
+/** Instead of an answer: the work goes on, and at `location` it can be asked how far it has come. */
+export type Later = { readonly accepted: unknown; readonly location: string }
 
 /** An operation that answers with an exported file. */
 export type DownloadDefinition<Params extends Shape> = Omit<
@@ -70,7 +91,7 @@ export const defineRoute = <
   handle,
   ...rest
 }: Definition<Params, Query, Body, Answer>): Route => {
-  const { method, path, params, query, body, bodyLimit = 'statementBytes' } = rest
+  const { method, path, params, query, body, bodyLimit = 'statementBytes', isForOperator } = rest
   const mount = (router: Router, context: Context): void => {
     const handler: RequestHandler = async (request, response) => {
       const input = {
@@ -78,11 +99,16 @@ export const defineRoute = <
         query: read(query, { ...request.query }, 'query'),
         body: body === undefined ? (undefined as z.output<Body>) : read(body, request.body, 'body'),
       }
-      const answer = await handle(input, context)
-      response.set('Cache-Control', method === 'get' ? 'no-cache' : 'no-store').json(answer)
+      const answer = await handle(input, context, preferenceOf(request))
+      if (method === 'get') return sendRead(request, response, answer)
+      response.set('Cache-Control', 'no-store')
+      if (!isLater(answer)) return void response.json(answer)
+      response.status(202).set({ Location: answer.location, 'Preference-Applied': 'respond-async' })
+      response.json(answer.accepted)
     }
     const before = body === undefined ? [] : [assertJson, readJson(context.config[bodyLimit])]
-    router[method](expressPath(path), ...before, handler)
+    const guards = isForOperator ? [operatorOnly(context.config)] : []
+    router[method](expressPath(path), ...guards, ...before, handler)
   }
   return { ...rest, mount }
 }
@@ -115,8 +141,29 @@ export const defineDownload = <Params extends Shape>({
   return { ...rest, method: 'get', query: NOTHING, mount }
 }
 
+const isLater = (answer: unknown): answer is Later =>
+  typeof answer === 'object' && answer !== null && 'accepted' in answer && 'location' in answer
+
+const preferenceOf = ({ headers }: Request): Preference => {
+  const { prefer = '' } = headers
+  const preferences = [prefer].flat().flatMap(text => text.split(',').map(each => each.trim().toLowerCase()))
+  const wait = preferences.map(each => /^wait\s*=\s*"?(\d{1,5})"?$/.exec(each)?.[1]).find(Boolean)
+  return {
+    respondAsync: preferences.includes('respond-async'),
+    wait: wait === undefined ? undefined : Number(wait),
+  }
+}
+
 /** `/v1/tenders/{tender}` → `/v1/tenders/:tender` */
 export const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
+
+/** The address of a request, for operations that mount themselves. @throws BonginError `INVALID_INPUT` */
+export const readParams = <Params extends Shape>(schema: Params, request: Request): z.output<Params> =>
+  read(schema, { ...request.params }, 'address')
+
+/** The query of a request, for operations that mount themselves. @throws BonginError `INVALID_INPUT` */
+export const readQuery = <Query extends Shape>(schema: Query, request: Request): z.output<Query> =>
+  read(schema, { ...request.query }, 'query')
 
 /** @throws BonginError `INVALID_INPUT` with each fault and its path */
 const read = <Schema extends z.ZodType>(schema: Schema, input: unknown, place: string): z.output<Schema> => {

@@ -28,11 +28,26 @@ export const startGateway = async (context: Context): Promise<Gateway> => {
   server.headersTimeout = HEADERS_TIMEOUT
   server.keepAliveTimeout = KEEP_ALIVE
   server.maxHeadersCount = MAX_HEADERS
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-  return { url: urlOf(server), close: () => closeServer(server) }
+  await context.intake.start()
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, host, resolve)
+    })
+  } catch (error) {
+    await context.intake.close()
+    throw error
+  }
+  const collection = context.collect()
+  const close = async (): Promise<void> => {
+    context.feed.close()
+    await context.webhooks.close()
+    await collection.close()
+    await closeServer(server)
+    await context.intake.close()
+  }
+  context.webhooks.start()
+  return { url: urlOf(server), close }
 }
 
 const urlOf = (server: Server): string => {

@@ -1,7 +1,5 @@
-import type { Ledger } from '../chain/contracts.ts'
-import type { Database } from '../db/database.ts'
 import { createNap } from './nap.ts'
-import { createStepper, type IndexerLog, type Position } from './stepper.ts'
+import { createStepper, type Position, type StepperParts } from './stepper.ts'
 import { createWaiters } from './waiters.ts'
 
 export type IndexerStatus = {
@@ -28,10 +26,7 @@ export type Indexer = {
   close(): Promise<void>
 }
 
-export type FollowOptions = {
-  readonly contracts: Ledger
-  readonly database: Database
-  readonly log: IndexerLog
+export type FollowOptions = StepperParts & {
   /** Milliseconds between two looks at the chain's head. */
   readonly pollInterval?: number
 }
@@ -42,8 +37,9 @@ const MAX_BACKOFF = 10_000
  * Starts to index the chain from where the database stands. Errors are logged and tried again at growing
  * intervals, for ever.
  */
-export const follow = ({ contracts, database, log, pollInterval = 500 }: FollowOptions): Indexer => {
-  const stepper = createStepper(contracts, database, log)
+export const follow = ({ pollInterval = 500, ...parts }: FollowOptions): Indexer => {
+  const { log } = parts
+  const stepper = createStepper(parts)
   const nap = createNap()
   const waiters = createWaiters()
   let position: Position = { indexed: -1, head: -1 }

@@ -3,6 +3,7 @@ import type { Change } from '../db/tables.ts'
 import type { Known } from './known.ts'
 import { ACT_PROJECTIONS } from './projections/acts.ts'
 import { BID_PROJECTIONS } from './projections/bids.ts'
+import { feedRow } from './projections/feed.ts'
 import { KEY_PROJECTIONS } from './projections/keys.ts'
 import { PARTICIPANT_PROJECTIONS } from './projections/participants.ts'
 import type { Projection, Projections } from './projections/projection.ts'
@@ -29,7 +30,7 @@ export const project = <Name extends EventName>(event: EventNamed<Name>, known: 
   // Indexing a table of functions by the event's own name gives the function for that event; TypeScript loses
   // the thread here.
   const projection = PROJECTIONS[event.name as Name] as Projection<Name>
-  return [blockOf(event), ...projection(event, known)]
+  return [blockOf(event), feedRow(event), ...projection(event, known)]
 }
 
 const blockOf = ({ block, blockHash, timestamp }: LedgerEvent): Change => ({

@@ -80,7 +80,7 @@ const catchUp = async (
   fresh: Database,
 ): Promise<void> => {
   const target = (await ledgerHead(database))?.block ?? -1
-  const stepper = createStepper(contracts, fresh, log)
+  const stepper = createStepper({ contracts, database: fresh, log })
   let done = (await ledgerHead(fresh))?.block ?? -1
   while (done < target) {
     const { indexed, head } = await stepper.step(target)

@@ -53,7 +53,9 @@ describe('chain > relay', () => {
       ),
     )
     expect(await nonceOf(relay.address)).to.equal(first + 100)
-    const sent = await Promise.all(receipts.map(({ hash }) => provider.getTransaction(hash)))
+    const sent = await Promise.all(
+      receipts.map(({ transactionHash }) => provider.getTransaction(transactionHash)),
+    )
     expect(sent.map(transaction => transaction?.nonce)).to.deep.equal(
       receipts.map((_, place) => first + place),
     )
@@ -107,11 +109,11 @@ describe('chain > relay', () => {
 
   it('tells the hash before it sends, and sends nothing if nobody could keep it', async () => {
     const noted: string[] = []
-    const { hash } = await relay.send(CALL, async transaction => {
+    const { transactionHash } = await relay.send(CALL, async transaction => {
       expect(await provider.getTransaction(transaction)).to.equal(null)
       noted.push(transaction)
     })
-    expect(noted).to.deep.equal([hash])
+    expect(noted).to.deep.equal([transactionHash])
     const before = await nonceOf(relay.address)
     const failing = relay.send(CALL, () => Promise.reject(new BonginError('DISK_FULL', 'No room.')))
     expect(await codeOf(failing)).to.equal('DISK_FULL')

@@ -8,13 +8,12 @@ import { findStatement } from '../../src/db/queries/statements.ts'
 import { findTender } from '../../src/db/queries/tenders.ts'
 import { listTermsVersions } from '../../src/db/queries/termsVersions.ts'
 import { listWithdrawals } from '../../src/db/queries/withdrawals.ts'
-import { createStepper } from '../../src/indexer/stepper.ts'
 import { ZERO_WORD } from '../../src/protocol/bytes.ts'
 import { digest } from '../../src/protocol/statement.ts'
 import { nameAt, OBJECTION_STATES } from '../../src/protocol/tender.ts'
 import { parseTerms } from '../../src/protocol/terms.ts'
 import { type EventfulTenders, tellEventfulTenders } from '../indexer/eventful.ts'
-import { rememberingLog } from '../indexer/support.ts'
+import { indexAll, rememberingLog } from '../indexer/support.ts'
 import {
   AGENCY,
   at,
@@ -38,7 +37,7 @@ onEachDatabase('queries of tenders that changed on their way', database => {
     world = await loadFixture(deployLedger)
     story = await tellEventfulTenders(world)
     const contracts = connect(ethers.provider, world.deployment)
-    await createStepper(contracts, database(), rememberingLog().log).step()
+    await indexAll({ contracts, database: database(), log: rememberingLog().log })
     now = await connection.networkHelpers.time.latest()
   })
 

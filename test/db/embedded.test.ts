@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect } from 'chai'
+import { openDurable } from '../../src/db/durable.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { failureOf } from './support.ts'
 
@@ -67,18 +68,19 @@ describe('embedded database', function () {
       fsyncSync(descriptor)
     }
     syncBuiltinESMExports()
-    const database = await openDatabase({ directory })
+    // As its thread opens it; in this thread the syncs can be counted.
+    const pglite = await openDurable(join(directory, 'postgres'))
     try {
       for (let n = 1; n <= 5; n += 1) {
         const before = syncs
-        await database.query('INSERT INTO written VALUES ($1)', [-n])
+        await pglite.query('INSERT INTO bongin.written VALUES ($1)', [-n])
         expect(syncs).to.be.greaterThan(before)
       }
-      await database.query('DELETE FROM written WHERE n < 0')
+      await pglite.query('DELETE FROM bongin.written WHERE n < 0')
     } finally {
       fs.fsyncSync = fsyncSync
       syncBuiltinESMExports()
-      await database.close()
+      await pglite.close()
     }
   })
 

@@ -4,10 +4,10 @@ import { listKeyGroups } from '../../src/db/queries/care.ts'
 import { findCeremony, listCeremonies, listLastCeremonies } from '../../src/db/queries/ceremonies.ts'
 import { findGuardianSet, findGuardianSets, listGuardianSets } from '../../src/db/queries/guardianSets.ts'
 import { findKey } from '../../src/db/queries/keys.ts'
-import { createStepper } from '../../src/indexer/stepper.ts'
+
 import { word } from '../../src/protocol/bytes.ts'
 import { guardianKeys, REHEARSING, tellGuardians } from '../indexer/guardians.ts'
-import { rememberingLog } from '../indexer/support.ts'
+import { indexAll, rememberingLog } from '../indexer/support.ts'
 import {
   announceTender,
   at,
@@ -40,7 +40,7 @@ onEachDatabase('queries of what the guardians do', database => {
     tender = await announceTender(world, { key: at(KEY_IDS, 0) })
     await tellGuardians(world, CEREMONY)
     const contracts = connect(ethers.provider, world.deployment)
-    await createStepper(contracts, database(), rememberingLog().log).step()
+    await indexAll({ contracts, database: database(), log: rememberingLog().log })
     now = await connection.networkHelpers.time.latest()
   })
 

@@ -8,7 +8,18 @@ import { camelCase } from '../../src/db/values.ts'
 import { failureOf, onEachDatabase } from './support.ts'
 
 /** Tables that do not follow from events. */
-const OTHER_TABLES = ['migrations', 'progress', 'relayed']
+const OTHER_TABLES = [
+  'migrations',
+  'progress',
+  'relayed',
+  'queue',
+  'carriers',
+  'documents',
+  'undo_ranges',
+  'rollbacks',
+  'webhooks',
+  'webhook_messages',
+]
 
 const HASH = `0x${'11'.repeat(32)}`
 

@@ -9,7 +9,6 @@ import { findRank, findSettlement, listOrder } from '../../src/db/queries/orders
 import { findParticipant, listParticipants } from '../../src/db/queries/participants.ts'
 import { findStatement } from '../../src/db/queries/statements.ts'
 import { findTender, listTenders } from '../../src/db/queries/tenders.ts'
-import { createStepper } from '../../src/indexer/stepper.ts'
 import type { Hex } from '../../src/protocol/bytes.ts'
 import { word } from '../../src/protocol/bytes.ts'
 import { jointKeySchema } from '../../src/protocol/openingKey.ts'
@@ -28,7 +27,7 @@ import { parse } from '../../src/protocol/value.ts'
 import { EVENTFUL_KEYS } from '../indexer/eventful.ts'
 import { guardianKeys } from '../indexer/guardians.ts'
 import { type Story, tellStory } from '../indexer/story.ts'
-import { rememberingLog } from '../indexer/support.ts'
+import { indexAll, rememberingLog } from '../indexer/support.ts'
 import {
   AGENCY,
   announceTender,
@@ -69,7 +68,7 @@ onEachDatabase('queries', database => {
     story = await tellStory(world)
     scheduled = await announceTender(world, { key: at(KEY_IDS, 3), agency: OTHER_AGENCY })
     const contracts = connect(ethers.provider, world.deployment)
-    await createStepper(contracts, database(), rememberingLog().log).step()
+    await indexAll({ contracts, database: database(), log: rememberingLog().log })
     now = await connection.networkHelpers.time.latest()
   })
 

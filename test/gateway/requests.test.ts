@@ -72,6 +72,15 @@ describe('gateway > requests that are not as they should be', () => {
       )
     })
 
+    it('that is not compressed as it says is MALFORMED_BODY', async () => {
+      for (const encoding of ['gzip', 'deflate', 'br']) {
+        const answer = await post(world, '/v1/statements', '{"no":"compression"}', {
+          'content-encoding': encoding,
+        })
+        expectProblem(answer, 'MALFORMED_BODY')
+      }
+    })
+
     it('of a batch may be larger than that of a statement', async () => {
       const padding = 'x'.repeat(300_000)
       expectProblem(await post(world, `/v1/tenders/${NO_TENDER}/openings`, { padding }), 'INVALID_INPUT')

@@ -3,7 +3,7 @@ import { connect, type Ledger } from '../../src/chain/contracts.ts'
 import type { Database } from '../../src/db/database.ts'
 import { ledgerHead } from '../../src/db/queries/ledger.ts'
 import { follow, type Indexer } from '../../src/indexer/follow.ts'
-import { createStepper, nextRange } from '../../src/indexer/stepper.ts'
+import { nextRange } from '../../src/indexer/stepper.ts'
 import { failureOf, onEachDatabase } from '../db/support.ts'
 import {
   announceTender,
@@ -15,7 +15,7 @@ import {
   loadFixture,
   type World,
 } from '../support/ledger.ts'
-import { allRows, emptyIndex, rememberingLog } from './support.ts'
+import { allRows, emptyIndex, indexAll, rememberingLog } from './support.ts'
 
 const { mine, takeSnapshot } = connection.networkHelpers
 
@@ -189,7 +189,7 @@ onEachDatabase('follow', database => {
     await first.close()
     const shared = await allRows(database())
     await emptyIndex(database())
-    await createStepper(contracts, database(), rememberingLog().log).step()
+    await indexAll({ contracts, database: database(), log: rememberingLog().log })
     expect(await allRows(database())).to.deep.equal(shared)
   })
 })
@@ -197,10 +197,10 @@ onEachDatabase('follow', database => {
 describe('nextRange', () => {
   it('takes fewer blocks after too many events, more after few, at least one', () => {
     expect([
-      nextRange(100, 5_001),
-      nextRange(100, 5_000),
-      nextRange(100, 1_250),
-      nextRange(100, 1_249),
+      nextRange(100, 4_001),
+      nextRange(100, 4_000),
+      nextRange(100, 1_000),
+      nextRange(100, 999),
     ]).to.deep.equal([50, 100, 100, 200])
     expect([nextRange(1, 1e6), nextRange(900, 0)]).to.deep.equal([1, 1_000])
   })

@@ -4,7 +4,6 @@ import { TABLES } from '../../src/db/tables.ts'
 import { snakeCase } from '../../src/db/values.ts'
 import { follow } from '../../src/indexer/follow.ts'
 import { rebuild } from '../../src/indexer/rebuild.ts'
-import { createStepper } from '../../src/indexer/stepper.ts'
 import { failureOf, onEachDatabase } from '../db/support.ts'
 import {
   announceTender,
@@ -17,7 +16,7 @@ import {
   type World,
 } from '../support/ledger.ts'
 import { tellStory } from './story.ts'
-import { allRows, emptyIndex, rememberingLog } from './support.ts'
+import { allRows, emptyIndex, indexAll, rememberingLog } from './support.ts'
 
 const { log } = rememberingLog()
 const { takeSnapshot } = connection.networkHelpers
@@ -33,11 +32,7 @@ onEachDatabase('rebuild', database => {
   })
   beforeEach(async () => {
     await emptyIndex(database())
-    const stepper = createStepper(contracts, database(), log)
-    for (let done = false; !done; ) {
-      const { indexed, head } = await stepper.step()
-      done = indexed === head
-    }
+    await indexAll({ contracts, database: database(), log })
   })
   afterEach(async () => {
     const left = await database().query('SELECT nspname FROM pg_namespace WHERE nspname = $1', [
@@ -104,7 +99,7 @@ onEachDatabase('rebuild', database => {
   it('says so when the chain is shorter than the index', async () => {
     const { restore } = await takeSnapshot()
     await announceTender(world, { key: at(KEY_IDS, 5) })
-    await createStepper(contracts, database(), log).step()
+    await indexAll({ contracts, database: database(), log })
     await restore()
     expect(await failureOf(rebuild({ contracts, database: database(), log }))).to.include({
       code: 'NODE_BEHIND',

@@ -1,7 +1,7 @@
 import type { Database } from '../../src/db/database.ts'
 import { TABLES } from '../../src/db/tables.ts'
 import { snakeCase, toJsonText } from '../../src/db/values.ts'
-import type { IndexerLog } from '../../src/indexer/stepper.ts'
+import { createStepper, type IndexerLog, type StepperParts } from '../../src/indexer/stepper.ts'
 import { clearIndex } from '../../src/indexer/store.ts'
 
 /** Every row of every projected table, as text, in an order of its own. */
@@ -12,6 +12,15 @@ export const allRows = async (database: Database): Promise<Record<string, string
     tables.push([table, rows.map(row => toJsonText(row)).sort()])
   }
   return Object.fromEntries(tables)
+}
+
+/** Indexes the chain up to its head. */
+export const indexAll = async (parts: StepperParts): Promise<void> => {
+  const stepper = createStepper(parts)
+  for (let done = false; !done; ) {
+    const { indexed, head } = await stepper.step()
+    done = indexed === head
+  }
 }
 
 export const emptyIndex = (database: Database): Promise<void> => clearIndex(database)

@@ -28,6 +28,8 @@ const ORIGIN = 'bongin.example/vectors'
 export interface Stage extends Sender {
   readonly deployment: Deployment
   readonly source: EvidenceSource
+  /** JSON-RPC address of the chain's node. */
+  readonly url: string
   /** Seconds since 1970, by the chain's clock. */
   now(): number
   /** Moves the chain's clock forward. */
@@ -63,6 +65,7 @@ export async function openStage(): Promise<Stage> {
       ...sender,
       deployment,
       source: { rpc, deployment, firstBlock: 0, finality },
+      url: node.url,
       now: () => clock.time,
       moveTo: time => {
         clock.time = Math.max(clock.time, time)

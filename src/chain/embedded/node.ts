@@ -39,6 +39,8 @@ export interface EmbeddedNode {
   readonly replayed: { readonly blocks: number; readonly transactions: number; readonly milliseconds: number }
   /** The process id of the chain node program. */
   readonly anvilPid: number
+  /** Answers JSON-RPC calls as the endpoint does, without the way over the network. */
+  ask(payload: unknown): Promise<unknown>
   /** Makes a block now, empty if nothing waits, so that the chain's clock moves on. */
   mine(): Promise<MinedBlock>
   close(): Promise<void>
@@ -114,9 +116,9 @@ async function start(options: EmbeddedNodeOptions, open: Closer[]): Promise<Embe
 
   let closing: Promise<void> | undefined
   const close = () => (closing ??= closeAll(open))
-  const { url } = rpc
+  const { url, ask } = rpc
   const { chainId } = genesis
-  return { url, chainId, relayKeys, replayed, anvilPid: anvil.pid, mine: () => sequencer.mine(), close }
+  return { url, chainId, relayKeys, replayed, anvilPid: anvil.pid, ask, mine: () => sequencer.mine(), close }
 }
 
 /** Finds the chain in the journal, or begins one there. */

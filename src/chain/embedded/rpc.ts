@@ -8,6 +8,8 @@ import type { Sequencer } from './sequencer.ts'
 
 export interface RpcEndpoint {
   readonly url: string
+  /** Answers one call, or several, as over the network, for whoever lives in this process. */
+  ask(payload: unknown): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -69,7 +71,14 @@ export async function openRpc(parts: RpcParts, port: number): Promise<RpcEndpoin
   })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The endpoint has no port.')
-  return { url: `http://${HOST}:${address.port}`, close: () => closeServer(server) }
+  return {
+    url: `http://${HOST}:${address.port}`,
+    ask: async payload => {
+      const read = async (call: unknown): Promise<unknown> => JSON.parse(await answer(parts, call))
+      return Array.isArray(payload) ? Promise.all(payload.map(read)) : read(payload)
+    },
+    close: () => closeServer(server),
+  }
 }
 
 function closeServer(server: Server): Promise<void> {

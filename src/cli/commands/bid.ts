@@ -10,6 +10,7 @@ import { readBid, receiptFileOf } from '../sealedFiles.ts'
 import { addTrustOptions } from '../trust.ts'
 import { LABELS } from '../words.ts'
 import { addBidChanges } from './bidChanges.ts'
+import { readDocuments, uploadFrom } from './bidDocuments.ts'
 import { exportReceipt, keepReceipt } from './bidReceipt.ts'
 import { revealBid } from './bidReveal.ts'
 import { sealBid } from './bidSeal.ts'
@@ -50,8 +51,17 @@ function addSeal(bid: Command): void {
         'two numbers from 1 to 15, where the reserve price is multiple (복수예가)',
         parsePicks,
       )
+      .option(
+        '--attach <file>',
+        'a document to hand in, encrypted so that only the agency reads it, and not before the opening; may be given several times',
+        (path: string, before: readonly string[]) => [...before, path],
+        [],
+      )
       .requiredOption('--key <file>', "the bidder's key file")
-      .requiredOption('--out <file>', 'where to write the bid; the note goes to <file>.note'),
+      .requiredOption(
+        '--out <file>',
+        'where to write the bid; the note goes to <file>.note, encrypted documents to <file>.documents',
+      ),
   ).action(sealBid)
 }
 
@@ -59,7 +69,7 @@ function addSubmit(bid: Command): void {
   bid
     .command('submit')
     .description(
-      'submit a sealed bid, and keep its receipt in <file>.receipt; the same file may be submitted again at any time (제출)',
+      'upload its documents, submit a sealed bid, and keep its receipt in <file>.receipt; the same file may be submitted again at any time (제출)',
     )
     .argument('<file>', 'what "bid seal" wrote')
     .action(submitBid)
@@ -73,6 +83,15 @@ function addReading(bid: Command): void {
     .argument('<tender>', 'the tender', parseTender)
     .argument('<bidder>', 'who bid', parseId)
     .action(showBid)
+
+  bid
+    .command('documents')
+    .description('decrypt the documents of an opened bid (the agency)')
+    .argument('<tender>', 'the tender', parseTender)
+    .argument('<bidder>', 'who bid', parseId)
+    .requiredOption('--key <file>', "the agency's key file")
+    .requiredOption('--out <folder>', 'a new folder for them')
+    .action(readDocuments)
 
   bid
     .command('receipt')
@@ -89,9 +108,11 @@ function addReading(bid: Command): void {
 }
 
 async function submitBid(file: string, _options: object, command: Command): Promise<void> {
-  const { gateway, output } = contextOf(command)
+  const context = contextOf(command)
+  const { gateway, output } = context
   const { say } = output
-  const signed = await readBid(file)
+  const { signed, documents } = await readBid(file)
+  if (documents !== undefined) await uploadFrom(file, documents, signed, context)
   const path = '/v1/statements?receipt=true'
   const { receipt, ...outcome } = await gateway.post(path, signedStatementToJson(signed), receiptSchema)
   const kept = await keepReceipt(receiptFileOf(file), receipt, signed.statement, gateway)

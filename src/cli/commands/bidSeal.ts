@@ -1,11 +1,16 @@
 import type { Command } from 'commander'
+import { sealDocumentsOf } from '../../client/documents.ts'
+import { bidStatement, newScalar, type Sealing } from '../../client/sealing.ts'
+import { type Manifest, rootOf } from '../../documents/manifest.ts'
+import type { Source } from '../../documents/seal.ts'
 import { BonginError } from '../../protocol/error.ts'
 import type { Payload } from '../../protocol/seal.ts'
 import type { Deployment, Statement } from '../../protocol/statement.ts'
 import { BID_POLICIES, nameAt, RESERVE_KINDS } from '../../protocol/tender.ts'
 import { bidSchema, type Tender } from '../api.ts'
-import { bidStatement, jointKeyOf, newScalar } from '../bidding.ts'
+import { jointKeyOf } from '../bidding.ts'
 import { contextOf } from '../context.ts'
+import { createChunkFile, documentsFileOf, reachOf, sourcesOf } from '../documents.ts'
 import { assertAbsent } from '../files.ts'
 import type { Gateway } from '../gateway.ts'
 import { assertMayAct } from '../membership.ts'
@@ -24,6 +29,7 @@ interface SealOptions extends Trust {
   readonly picks?: [number, number]
   readonly key: string
   readonly out: string
+  readonly attach: readonly string[]
 }
 
 /** What a bid is made from, once nothing speaks against it. */
@@ -40,15 +46,22 @@ export async function sealBid(id: string, options: SealOptions, command: Command
   const { gateway, output } = contextOf(command)
   const { out, rpc } = options
   const note = noteOf(out)
-  await assertAbsent(out, note, receiptFileOf(out))
+  await assertAbsent(out, note, receiptFileOf(out), documentsFileOf(out))
+  const files = await sourcesOf(options.attach)
   const occasion = await occasionOf(gateway, id, options)
   const price = await secretPrice(options.price, '--price', output)
   const r = newScalar()
-  const statement = await sealed(gateway, occasion, options, { price, r })
+  const { statement, documents } = await sealed(gateway, occasion, options, { price, r, files })
 
   await writeNote(note, { tender: occasion.tender.tender, author: options.bidder, price, r })
-  await writeBid(out, occasion.signer.sign(statement, occasion.deployment))
-  tell(output, { bid: out, note, publicKeyFrom: rpc === undefined ? 'gateway' : 'node' })
+  await writeBid(out, occasion.signer.sign(statement, occasion.deployment), documents)
+  const kept = documents && documentsFileOf(out)
+  tell(output, {
+    bid: out,
+    note,
+    documents: kept ?? null,
+    publicKeyFrom: rpc === undefined ? 'gateway' : 'node',
+  })
   hintAtTrust(options, occasion.deployment, output)
 }
 
@@ -72,12 +85,37 @@ async function occasionOf(gateway: Gateway, id: string, options: SealOptions): P
 async function sealed(
   gateway: Gateway,
   { tender, deployment, sequence }: Occasion,
-  { bidder, picks, rpc }: SealOptions,
-  { price, r }: { price: bigint; r: bigint },
-): Promise<Statement> {
+  options: SealOptions,
+  { price, r, files }: { price: bigint; r: bigint; files: readonly Source[] },
+): Promise<{ statement: Statement; documents: Manifest | undefined }> {
+  const { bidder, picks, rpc } = options
   const joint = await jointKeyOf(gateway, tender.key, deployment, rpc)
   const payload: Payload = picks === undefined ? { price } : { price, picks }
-  return bidStatement(tender, bidder, payload, { joint, deployment, r, sequence })
+  const sealing = { joint, deployment, r }
+  const documents =
+    files.length === 0 ? undefined : await sealedDocuments(gateway, tender, options, { files, sealing })
+  const draft = { ...payload, bidder, sequence, ...(documents && { attachments: rootOf(documents) }) }
+  return { statement: bidStatement(tender, draft, sealing), documents }
+}
+
+/** Seals the documents into a file beside the bid. */
+async function sealedDocuments(
+  gateway: Gateway,
+  { tender, agency }: Tender,
+  { bidder, rpc, out }: SealOptions,
+  { files, sealing }: { files: readonly Source[]; sealing: Sealing },
+): Promise<Manifest> {
+  const known = rpc && (await (await import('../node.ts')).profileOn(rpc, sealing.deployment, agency))
+  const file = await createChunkFile(documentsFileOf(out))
+  try {
+    const order = { files, keep: file.keep, profileHash: known || undefined }
+    const manifest = await sealDocumentsOf(reachOf(gateway), order, { tender, agency, bidder }, sealing)
+    await file.done()
+    return manifest
+  } catch (error) {
+    await file.discard()
+    throw error
+  }
 }
 
 function assertBidding({ phase, terms }: Tender): void {
@@ -123,12 +161,13 @@ async function nextSequence(gateway: Gateway, { tender, terms }: Tender, bidder:
 
 function tell(
   { say, result, hint }: Output,
-  sealedBid: { bid: string; note: string; publicKeyFrom: string },
+  sealedBid: { bid: string; note: string; documents: string | null; publicKeyFrom: string },
 ): void {
   const rows: [string, string][] = [
     [say(LABELS.bid), sealedBid.bid],
     [say(LABELS.note), sealedBid.note],
   ]
+  if (sealedBid.documents !== null) rows.push([say(LABELS.documents), sealedBid.documents])
   result(sealedBid, table(rows))
   hint({
     en: `Submit it with "bongin bid submit ${sealedBid.bid}". Keep the note secret until the opening: whoever has it can read the price.`,

@@ -11,7 +11,9 @@ export function addIndexCommand(program: Command): void {
 
   index
     .command('rebuild')
-    .description('rebuild the index from block 0 and compare it with the one in use, row by row')
+    .description('rebuild the index from block 0 beside the one in use')
+    .addOption(new Option('--verify', 'compare the two row by row, and replace nothing').default(true))
+    .addOption(new Option('--replace', 'if they differ, empty the one in use and make it anew'))
     .addOption(
       new Option('--data <directory>', 'the data directory of an embedded ledger that is stopped')
         .env('BONGIN_DATA')
@@ -21,10 +23,10 @@ export function addIndexCommand(program: Command): void {
       'after',
       '\nWith BONGIN_RPC_URL and DATABASE_URL it works beside running services. Exit code 1: the two differ.',
     )
-    .action(async ({ data }: { data: string }, command: Command) => {
+    .action(async ({ data, replace }: { data: string; replace?: true }, command: Command) => {
       // The command line itself opens no database (import law): the chore is a program of its own.
       const script = fileURLToPath(new URL('../../../scripts/rebuildIndex.ts', import.meta.url))
-      const flags = contextOf(command).output.json ? ['--json'] : []
+      const flags = [...(contextOf(command).output.json ? ['--json'] : []), ...(replace ? ['--replace'] : [])]
       const child = spawn(process.execPath, [script, data, ...flags], { stdio: 'inherit' })
       const [code] = (await once(child, 'exit')) as [number | null]
       process.exitCode = code ?? EXIT.fault

@@ -13,6 +13,7 @@ import { participantJson, participantText, readParticipant } from '../participan
 import { openSigner } from '../signing.ts'
 import { readLedger, relay } from '../statements.ts'
 import { LABELS } from '../words.ts'
+import { addProfileCommands } from './participantProfile.ts'
 
 interface RegisterOptions {
   readonly roles: Role[]
@@ -61,6 +62,8 @@ export function addParticipantCommand(program: Command): void {
     .requiredOption('--reason <hash or file>', 'hash of the decision, or the file to be hashed')
     .requiredOption('--key <file>', "the registrar's key file")
     .action(suspend)
+
+  addProfileCommands(participant)
 
   participant
     .command('show')

@@ -31,6 +31,20 @@ export type Bid = {
   readonly transaction: Hex
 }
 
+export type BidFilter = {
+  readonly status?: BidStatus | undefined
+  readonly bidder?: bigint | undefined
+  readonly sort?: BidSort | undefined
+}
+
+export const BID_SORTS = ['oldest', 'newest'] as const
+export type BidSort = (typeof BID_SORTS)[number]
+
+const SORTS: { readonly [Sort in BidSort]: { readonly beyond: string; readonly order: string } } = {
+  oldest: { beyond: '>', order: 'ASC' },
+  newest: { beyond: '<', order: 'DESC' },
+}
+
 type Row = Omit<Bid, 'seal' | 'status' | 'needsConfirmation'> & {
   seal: Hex
   status: number
@@ -74,20 +88,24 @@ export const findBids = async (database: Queryable, tender: Hex, bidder: bigint)
 }
 
 /**
- * Accepted bids of a tender in the order of acceptance, superseded ones among them.
- * @param request with a `status`, only bids of that status
+ * Accepted bids of a tender, superseded ones among them: in the order of acceptance, or the newest first.
+ * @param request with a `status`, only bids of that status; with a `bidder`, only that one's
  * @throws INVALID_CURSOR
  */
 export const listBids = async (
   database: Queryable,
   tender: Hex,
-  request: PageRequest & { readonly status?: BidStatus | undefined } = {},
+  request: PageRequest & BidFilter = {},
 ): Promise<Page<Bid>> => {
-  const [after = -1] = startOf(request, ['count']) ?? []
+  const { bidder = null, sort = 'oldest' } = request
+  const [after = null] = startOf(request, ['count']) ?? []
+  const { beyond, order } = SORTS[sort]
+  const wanted = request.status === undefined ? null : status(request.status)
   const rows = await database.query<Row>(
-    `SELECT * FROM (${SELECT} WHERE tender = $1 AND number > $2) AS listed
-     WHERE $3::int4 IS NULL OR status = $3 ORDER BY number LIMIT $4`,
-    [tender, after, request.status === undefined ? null : status(request.status), pageLimit(request) + 1],
+    `SELECT * FROM (${SELECT} WHERE tender = $1 AND ($2::int8 IS NULL OR number ${beyond} $2)
+       AND ($3::numeric IS NULL OR bidder = $3)) AS listed
+     WHERE $4::int4 IS NULL OR status = $4 ORDER BY number ${order} LIMIT $5`,
+    [tender, after, bidder, wanted, pageLimit(request) + 1],
   )
   return toPage(rows.map(toBid), request, ({ number }) => [number])
 }

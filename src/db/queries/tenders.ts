@@ -50,6 +50,29 @@ export type Tender = TenderFacts & {
 export type TenderFilter = {
   readonly phase?: Phase | undefined
   readonly agency?: bigint | undefined
+  /** Closing at this time or later, and before that one; seconds since 1970. */
+  readonly closingFrom?: number | undefined
+  readonly closingBefore?: number | undefined
+  /** Stands in the notice number, in letters of either case. */
+  readonly notice?: string | undefined
+  readonly sort?: TenderSort | undefined
+}
+
+/** By announcement, the newest first; by closing time, the earliest or the latest first. */
+export const TENDER_SORTS = ['newest', 'closing', '-closing'] as const
+export type TenderSort = (typeof TENDER_SORTS)[number]
+
+/** Where a page begins: after the closing time `$1` and the announcement at `$2` and `$3`. */
+const SORTS: { readonly [Sort in TenderSort]: { readonly after: string; readonly order: string } } = {
+  newest: { after: '(block, log_index) < ($2, $3::int8)', order: 'block DESC, log_index DESC' },
+  closing: {
+    after: '(closing_at, block, log_index) > ($1::int8, $2, $3::int8)',
+    order: 'closing_at, block, log_index',
+  },
+  '-closing': {
+    after: '(closing_at, block, log_index) < ($1::int8, $2, $3::int8)',
+    order: 'closing_at DESC, block DESC, log_index DESC',
+  },
 }
 
 type Row = Omit<Tender, 'phase' | 'schedule' | 'reserveKind' | 'reserveSeal' | 'aside' | 'settlement'> &
@@ -95,7 +118,7 @@ export const findTender = async (
 }
 
 /**
- * Tenders, the newest announcement first.
+ * Tenders, the newest announcement first unless sorted otherwise.
  * @param now the chain's time, in seconds since 1970, at which the phases are asked for
  * @throws INVALID_CURSOR
  */
@@ -104,17 +127,24 @@ export const listTenders = async (
   now: number,
   request: PageRequest & TenderFilter = {},
 ): Promise<Page<Tender>> => {
-  const [block = null, logIndex = null] = startOf(request, ['count', 'count']) ?? []
+  const { agency = null, phase = null, closingFrom = null, closingBefore = null, notice = null } = request
+  const { sort = 'newest' } = request
+  const [closing = null, block = null, logIndex = null] = startOf(request, ['count', 'count', 'count']) ?? []
   const rows = await database.query<Row>(
     `${SELECT}
-     WHERE ($1::int8 IS NULL OR (block, log_index) < ($1, $2::int8))
-       AND ($3::numeric IS NULL OR agency = $3) AND ($4::text IS NULL OR ${phaseExpression('$5')} = $4)
-     ORDER BY block DESC, log_index DESC LIMIT $6`,
-    [block, logIndex, request.agency ?? null, request.phase ?? null, now, pageLimit(request) + 1],
+     WHERE ($1::int8 IS NULL OR $2::int8 IS NULL OR ${SORTS[sort].after})
+       AND ($4::numeric IS NULL OR agency = $4) AND ($5::text IS NULL OR ${phaseExpression('$6')} = $5)
+       AND ($7::int8 IS NULL OR closing_at >= $7) AND ($8::int8 IS NULL OR closing_at < $8)
+       AND ($9::text IS NULL OR strpos(lower(notice), lower($9)) > 0)
+     ORDER BY ${SORTS[sort].order} LIMIT $10`,
+    [
+      ...[closing, block, logIndex, agency, phase, now],
+      ...[closingFrom, closingBefore, notice, pageLimit(request) + 1],
+    ],
   )
   return toPage(
     rows.map(row => toTender(row, now)),
     request,
-    tender => [tender.block, tender.logIndex],
+    tender => [tender.schedule.closingAt, tender.block, tender.logIndex],
   )
 }

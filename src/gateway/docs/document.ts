@@ -13,8 +13,11 @@ export const TAGS: readonly { readonly name: string; readonly en: string; readon
   { name: 'statements', en: 'Signed statements', ko: '서명된 진술' },
   { name: 'tenders', en: 'Tenders', ko: '입찰' },
   { name: 'bids', en: 'Bids', ko: '투찰' },
+  { name: 'documents', en: 'Documents of bids', ko: '첨부 문서' },
   { name: 'opening', en: 'Opening and order', ko: '개찰과 순위' },
   { name: 'keys', en: 'Opening keys and guardians', ko: '개찰 키와 수호자' },
+  { name: 'events', en: 'What happens', ko: '변경 알림' },
+  { name: 'webhooks', en: 'Webhooks', ko: '웹훅' },
   { name: 'evidence', en: 'Evidence', ko: '증거' },
   { name: 'participants', en: 'Participants', ko: '참가자' },
   { name: 'health', en: 'Health', ko: '상태' },
@@ -24,6 +27,7 @@ export const TAGS: readonly { readonly name: string; readonly en: string; readon
 const ALWAYS: readonly Code[] = ['INVALID_INPUT', 'TOO_MANY_REQUESTS', 'DATABASE_UNREACHABLE', 'INTERNAL']
 const WITH_BODY: readonly Code[] = [
   'MALFORMED_JSON',
+  'MALFORMED_BODY',
   'BODY_TOO_LARGE',
   'UNSUPPORTED_CONTENT_TYPE',
   'REQUEST_INTERRUPTED',
@@ -37,7 +41,8 @@ const WITH_BODY: readonly Code[] = [
 /** All codes that an operation can answer. */
 export const codesOf = (route: Route): Code[] => {
   if (route.tag === 'health') return []
-  const codes = [...route.codes, ...(route.body === undefined ? [] : WITH_BODY), ...ALWAYS]
+  const operator: readonly Code[] = route.isForOperator ? ['OPERATOR_ONLY', 'WEBHOOKS_OFF'] : []
+  const codes = [...route.codes, ...operator, ...(route.body === undefined ? [] : WITH_BODY), ...ALWAYS]
   return [...new Set(codes)].toSorted((a, b) => CODES[a].status - CODES[b].status || a.localeCompare(b))
 }
 
@@ -63,8 +68,13 @@ export const createOpenApi = (routes: readonly Route[] = ROUTES): Document => {
   )
 }
 
+/** Every answer to a GET that ends has an `ETag`. */
+const NOT_MODIFIED = { description: 'As the client has it: `If-None-Match` names its `ETag`' }
+const STREAM = 'text/event-stream'
+
 const operationOf = (route: Route): ZodOpenApiOperationObject => {
-  const { tag, summary, description, params, query, body, answer } = route
+  const { tag, summary, description, params, query, body, answer, accepted } = route
+  const { answerType = 'application/json', bodyType = 'application/json' } = route
   return {
     operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replaceAll(/\W/g, '')}`,
     tags: [tag],
@@ -73,9 +83,18 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
     requestParams: { path: params, query },
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+      : { requestBody: { required: true, content: { [bodyType]: { schema: body } } } }),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: answer } } },
+      200: { description: 'Done', content: { [answerType]: { schema: answer } } },
+      ...(accepted === undefined
+        ? {}
+        : {
+            202: {
+              description: 'Not done yet; `Location` tells how far it has come',
+              content: { 'application/json': { schema: accepted } },
+            },
+          }),
+      ...(route.method === 'get' && answerType !== STREAM ? { 304: NOT_MODIFIED } : {}),
       ...problemsOf(route),
     },
   }

@@ -13,9 +13,9 @@ type Operation = {
     readonly schema: Schema
     readonly description?: string
   }[]
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } }
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
   readonly responses: {
-    readonly 200: { readonly content: { readonly 'application/json': { readonly schema: Schema } } }
+    readonly 200: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
   }
 }
 
@@ -89,9 +89,9 @@ const operationHtml = (
 <p class="summary">${route.summary.en} <span lang="ko">${route.summary.ko}</span></p>
 ${route.description === undefined ? null : prose(route.description)}
 ${parameters.length === 0 ? null : html`<h4>Parameters</h4><dl>${parameters.map(parameterHtml)}</dl>`}
-${requestBody === undefined ? null : html`<h4>Body</h4>${schemaHtml(requestBody.content['application/json'].schema)}`}
+${requestBody === undefined ? null : html`<h4>Body</h4>${Object.values(requestBody.content).map(({ schema }) => schemaHtml(schema))}`}
 <h4>Answer</h4>
-${schemaHtml(responses[200].content['application/json'].schema)}
+${Object.values(responses[200].content).map(({ schema }) => schemaHtml(schema))}
 ${problemLinks(codesOf(route))}
 </article>
 `

@@ -1,159 +1,174 @@
+import { hash, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { reach } from '../../chain/reach.ts'
-import { REFUSAL_CODES } from '../../chain/refusal.ts'
-import { type Outcome, readOutcome, relayStatement } from '../../chain/statements.ts'
-import { notedTransactions, noteTransactions, type RelayNote } from '../../db/queries/relayed.ts'
+import type { Ledger } from '../../chain/contracts.ts'
+import type { Relay } from '../../chain/relay.ts'
+import { type Outcome, readOutcome } from '../../chain/statements.ts'
+import type { Database } from '../../db/database.ts'
+import { findQueued, type QueueRow } from '../../db/queries/queue.ts'
 import { findStatement } from '../../db/queries/statements.ts'
 import type { Hex } from '../../protocol/bytes.ts'
 import { BonginError } from '../../protocol/error.ts'
-import { digest, type SignedStatement, STATEMENTS } from '../../protocol/statement.ts'
+import type { SignedStatement } from '../../protocol/statement.ts'
 import type { GatewayConfig } from '../config/config.ts'
+import { gatewayError } from '../error.ts'
 import type { Index } from '../indexWatch.ts'
-import { type Batcher, createBatcher } from './batch.ts'
-import { type BiddingParts, carryBids, type NamedBid } from './bidding.ts'
+import { createAdmission } from './admission.ts'
+import { createDesk, type Desk } from './desk.ts'
+import { createEntrance } from './entrance.ts'
+import { createRoom } from './room.ts'
 import { assertSignatures, signaturesOf } from './signature.ts'
+import { recordedStatus, type Status, statusOf } from './status.ts'
+import type { News, Ticket } from './waiters.ts'
+
+/** What a statement's sender hears: what the ledger made of it, or that it stands safely in the queue. */
+export type Answer =
+  | { readonly outcome: Outcome; readonly status?: never }
+  | { readonly status: Status; readonly outcome?: never }
 
 /** Takes signed statements in and answers with what the ledger made of them. */
 export type Intake = {
   /**
-   * Answers once a block holds the statement and the index shows it. The same statement, however often and whenever it is sent, and
-   * whoever brought it to the ledger, has the same outcome.
-   * @throws BonginError `BAD_SIGNATURE`, or what `relayStatement` throws
+   * Takes a statement into the queue and waits until a block holds it and the index shows it. The same statement, however often
+   * and whenever it is sent, and whoever brought it to the ledger, has the same outcome.
+   * @param patience how long to wait, in milliseconds; 0: only until it is safe in the queue
+   * @throws BonginError `BAD_SIGNATURE`, `QUEUE_FULL`, why the ledger refuses it, or why it takes longer (`LEDGER_UNREACHABLE`, ...)
    */
-  submit(signed: SignedStatement): Promise<Outcome>
+  submit(signed: SignedStatement, patience: number): Promise<Answer>
+  /** @returns undefined if neither the queue nor the index knows the statement */
+  status(digest: Hex): Promise<Status | undefined>
   /** As `Index.caughtUp`, but waits no longer than configured. */
   caughtUp(block: number): Promise<void>
+  /** Begins to carry, first what a predecessor has left. */
+  start(): Promise<void>
+  /** Finishes what is under way. What still waits is left to the next gateway over the same database. */
+  close(): Promise<void>
 }
 
-export type IntakeParts = BiddingParts & {
+export type IntakeParts = {
+  readonly contracts: Ledger
+  readonly relay: Relay
+  readonly database: Database
   readonly index: Index
+  /** The ledger's time, in seconds since 1970. */
+  readonly clock: () => number
   readonly config: GatewayConfig
   readonly log: Logger
 }
 
+/** Milliseconds between two looks at a statement that another gateway carries. */
+const LOOK = 100
+
 export const createIntake = (parts: IntakeParts): Intake => {
-  const { contracts, config } = parts
-  const underWay = new Map<string, Promise<Outcome>>()
-  const bids = createBatcher<NamedBid, Outcome | BonginError>({
-    window: config.batchWindow,
-    size: config.batchSize,
-    run: batch => carryBids(batch, parts),
-  })
+  const { contracts, config, database, clock } = parts
+  const now = (): number => Math.round(clock() * 1_000)
+  const shown = (block: number): Promise<boolean> => isShown(block, parts)
+  const room = createRoom(config)
+  const desk = createDesk({ ...parts, owner: randomUUID(), room, shown, now })
+  const enter = createEntrance({ room, desk, admission: createAdmission(parts) })
 
-  // Transactions are signed in groups: one write to the disk for all of a group.
-  const notes = createBatcher<RelayNote, true>({
-    window: 0,
-    size: config.batchSize,
-    run: async batch => {
-      await noteTransactions(parts.database, batch)
-      return batch.map(() => true)
-    },
-  })
-
-  const carry = async (name: Hex, signed: SignedStatement): Promise<Outcome> => {
+  const submit = async (signed: SignedStatement, patience: number): Promise<Answer> => {
+    const deadline = Date.now() + patience
+    const digest = await assertSignatures(signed, contracts.deployment)
+    const sending = sendingOf(digest, signed)
+    const ticket = desk.join(sending)
     try {
-      const outcome = await carryOnce(name, signed)
-      await caughtUp(parts, outcome.block)
-      return outcome
-    } catch (error) {
-      const outcome = isRefusal(error) ? await secondLook(parts, name, signed) : undefined
-      if (outcome === undefined) throw error
-      return outcome
+      const standing = await enter({ sending, digest, signed, receivedAt: now(), closingAt: null, tries: 0 })
+      if (standing === 'carried') return await answerFrom(ticket, sending, deadline, desk)
+      const outcome =
+        'outcome' in standing
+          ? standing.outcome
+          : await outcomeElsewhere(signed, standing.row, deadline, { contracts, desk })
+      if (outcome === undefined) return { status: await statusNow(sending, desk) }
+      await shown(outcome.block)
+      return { outcome }
+    } finally {
+      ticket.leave()
     }
   }
 
-  const carryOnce = async (name: Hex, signed: SignedStatement): Promise<Outcome> => {
-    const bid = signed.statement
-    if (bid.type !== 'SubmitBid') return carryStatement(parts, name, signed, notes)
-    const answer = await bids.add({ name, signed, bid })
-    if (answer instanceof BonginError) throw answer
-    return answer
-  }
-
   return {
-    submit: async signed => {
-      assertSignatures(signed, contracts.deployment)
-      const name = digest(signed.statement, contracts.deployment)
-      // With all signatures: otherwise a stranger who signs the same words would take the author's answer with him.
-      const signatures = signaturesOf(signed).map(({ signer, signature }) => `${signer} ${signature}`)
-      const sending = [name, ...signatures].join(' ')
-      const running = underWay.get(sending)
-      if (running !== undefined) return running
-      const answer = carry(name, signed).finally(() => underWay.delete(sending))
-      underWay.set(sending, answer)
-      return answer
-    },
-    caughtUp: block => caughtUp(parts, block),
+    submit,
+    status: digest => readStatus(database, digest),
+    caughtUp: async block => void (await shown(block)),
+    start: desk.start,
+    close: desk.close,
   }
 }
 
-const carryStatement = async (
-  parts: IntakeParts,
-  name: Hex,
-  signed: SignedStatement,
-  notes: Batcher<RelayNote, true>,
-): Promise<Outcome> => {
-  const { contracts, relay } = parts
-  const known = await recorded(parts, name, signed)
-  if (known !== undefined) return known
-  if (leavesDigest(signed)) return relayStatement(signed, contracts, relay)
-  return relayStatement(signed, contracts, relay, async transaction => {
-    await notes.add({ digest: name, transaction })
-  })
+/** The statement together with its signatures: otherwise a stranger who signs the same words would take its author's answer with him. */
+const sendingOf = (digest: Hex, signed: SignedStatement): Hex => {
+  const parts = signaturesOf(signed).map(({ signer, signature }) => `${signer} ${signature}`)
+  return `0x${hash('sha256', [digest, ...parts].join(' '))}`
 }
 
-/**
- * A refused statement may be one that the ledger holds already: sent again after a crash, or brought by somebody else. Then its
- * sender must hear that it stands.
- */
-const secondLook = async (
-  parts: IntakeParts,
-  name: Hex,
-  signed: SignedStatement,
-): Promise<Outcome | undefined> => {
-  await caughtUp(parts, await reach(parts.contracts.provider.getBlockNumber()))
-  return recorded(parts, name, signed)
+const answerFrom = async (ticket: Ticket, sending: Hex, deadline: number, desk: Desk): Promise<Answer> => {
+  const news = await within(ticket.news, deadline)
+  if (news === undefined) return { status: await statusNow(sending, desk) }
+  if (news.delay !== undefined) throw news.delay
+  if (news.result instanceof BonginError) throw news.result
+  return { outcome: news.result }
 }
 
-const recorded = async (
-  { contracts, database }: IntakeParts,
-  name: Hex,
+const within = async (news: Promise<News>, deadline: number): Promise<News | undefined> => {
+  const milliseconds = deadline - Date.now()
+  if (milliseconds <= 0) return undefined
+  const patience = new AbortController()
+  const { signal } = patience
+  try {
+    return await Promise.race([news, sleep(milliseconds, undefined, { signal })])
+  } finally {
+    patience.abort()
+  }
+}
+
+/** Follows a statement that another gateway carries, or that was answered for before. */
+const outcomeElsewhere = async (
   signed: SignedStatement,
+  standing: QueueRow,
+  deadline: number,
+  { contracts, desk }: Pick<IntakeParts, 'contracts'> & { desk: Desk },
 ): Promise<Outcome | undefined> => {
-  for (const transaction of await transactionsOf(database, name, signed)) {
-    const outcome = await readOutcome(signed, transaction, contracts)
-    if (outcome !== undefined) return outcome
+  for (let row: QueueRow | undefined = standing; row !== undefined; row = await desk.read(row.sending)) {
+    if (row.refusal !== null) throw refusalOf(row.refusal)
+    if (row.transaction !== null) return readOutcome(signed, row.transaction, contracts)
+    if (Date.now() >= deadline) return undefined
+    await sleep(LOOK)
   }
   return undefined
 }
 
-const transactionsOf = async (
-  database: IntakeParts['database'],
-  name: Hex,
-  signed: SignedStatement,
-): Promise<Hex[]> => {
-  if (!leavesDigest(signed)) return notedTransactions(database, name)
-  const found = await findStatement(database, name)
-  return found === undefined ? [] : [found.transaction]
+const refusalOf = ({ code, detail, details }: NonNullable<QueueRow['refusal']>): BonginError =>
+  new BonginError(code, detail, { details: (details ?? {}) as Record<string, unknown> })
+
+const statusNow = async (sending: Hex, desk: Desk): Promise<Status> => {
+  const row = await desk.read(sending)
+  if (row !== undefined) return statusOf(row)
+  throw gatewayError('NOT_INCLUDED', 'The queue does not say where this statement stands. Send it again.')
 }
 
-/** Only the tender ledger's events name the statement that made them. */
-const leavesDigest = ({ statement }: SignedStatement): boolean => STATEMENTS[statement.type].room === 'ledger'
+const readStatus = async (database: Database, digest: Hex): Promise<Status | undefined> => {
+  const queued = await findQueued(database, digest)
+  // What others brought to the ledger stands there, whatever became of it here.
+  if (queued !== undefined && queued.state !== 'refused') return statusOf(queued)
+  const found = await findStatement(database, digest)
+  if (found !== undefined) return recordedStatus(found)
+  return queued && statusOf(queued)
+}
 
-const isRefusal = (error: unknown): boolean =>
-  error instanceof BonginError && REFUSAL_CODES.includes(error.code)
-
-const caughtUp = async ({ index, config, log }: IntakeParts, block: number): Promise<void> => {
+/** Waits until the index shows a block, but no longer than configured. */
+const isShown = async (block: number, { index, config, log }: IntakeParts): Promise<boolean> => {
   const patience = new AbortController()
   const late = sleep(config.indexPatience, 'late' as const, { signal: patience.signal })
+  late.catch(() => undefined)
   try {
+    if ((await Promise.race([index.caughtUp(block), late])) !== 'late') return true
     // What is on the ledger stands, whether the index shows it yet or not.
-    if ((await Promise.race([index.caughtUp(block), late])) === 'late')
-      log.warn({ block }, 'The index has not come as far as an answer that is given now.')
+    log.warn({ block }, 'The index has not come as far as an answer that is given now.')
   } catch (error) {
     log.warn({ err: error, block }, 'The index does not say how far it has come.')
   } finally {
     patience.abort()
   }
+  return false
 }

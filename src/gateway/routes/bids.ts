@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Bid, findBids, listBids } from '../../db/queries/bids.ts'
+import { BID_SORTS, type Bid, findBids, listBids } from '../../db/queries/bids.ts'
 import { BID_STATUSES } from '../../protocol/tender.ts'
 import { bytes32, participantId } from '../../protocol/value.ts'
 import { gatewayError } from '../error.ts'
@@ -52,7 +52,12 @@ export const bidRoutes: readonly Route[] = [
     tag,
     summary: { en: 'Accepted bids, in the order of acceptance', ko: '접수된 투찰 목록 (접수순)' },
     params: z.strictObject({ tender: bytes32 }),
-    query: z.strictObject({ ...paging, status: z.enum(BID_STATUSES).optional() }),
+    query: z.strictObject({
+      ...paging,
+      status: z.enum(BID_STATUSES).optional(),
+      bidder: participantId.optional(),
+      sort: z.enum(BID_SORTS).optional().meta({ description: '`oldest` first unless said otherwise' }),
+    }),
     answer: pageOf(bidSchema),
     codes: ['UNKNOWN_TENDER', 'INVALID_CURSOR'],
     handle: async ({ params: { tender }, query }, context) => {

@@ -1,23 +1,23 @@
 import { z } from 'zod'
-import { readCare } from '../care.ts'
-import { gaugesText, guardianGauges } from '../metrics.ts'
+import { readGauges } from '../metrics/gauges.ts'
 import { NOTHING, type Route } from '../route.ts'
 
 export const showMetrics: Route = {
   method: 'get',
   path: '/metrics',
   tag: 'health',
-  summary: { en: 'Gauges for Prometheus', ko: 'Prometheus 지표' },
+  summary: { en: 'Metrics for Prometheus', ko: 'Prometheus 지표' },
   description:
-    'As `text/plain; version=0.0.4`: which guardians are alive, and how the keys that need them stand.',
+    'Requests by route and status and how long they took, statements that wait and how long they take to a block, how far the index is behind, messages of webhooks, and the process itself.',
   params: NOTHING,
   query: NOTHING,
   answer: z.string(),
+  answerType: 'text/plain',
   codes: [],
-  mount: (router, { database, now }) => {
+  mount: (router, context) => {
     router.get('/metrics', async (_request, response) => {
-      const text = gaugesText(guardianGauges(await readCare(database, await now())))
-      response.set('Cache-Control', 'no-store').type('text/plain; version=0.0.4; charset=utf-8').send(text)
+      const text = await context.metrics.text(await readGauges(context))
+      response.set('Cache-Control', 'no-store').set('Content-Type', context.metrics.contentType).send(text)
     })
   },
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findReserveOpening } from '../../db/queries/openings.ts'
 import { findSettlement } from '../../db/queries/orders.ts'
-import { findTender, listTenders, type Tender } from '../../db/queries/tenders.ts'
+import { findTender, listTenders, TENDER_SORTS, type Tender } from '../../db/queries/tenders.ts'
 import {
   AWARD_RULES,
   BID_POLICIES,
@@ -140,6 +140,26 @@ const reserveSchema = z.strictObject({
     .meta({ description: 'What the ledger settled before the ranking' }),
 })
 
+const time = z.coerce.number<string>().int().min(0).max(281_474_976_710_655).optional()
+
+const listQuery = z.strictObject({
+  ...paging,
+  phase: z.enum(PHASES).optional(),
+  agency: participantId.optional(),
+  closingFrom: time.meta({ description: 'Closing at this time or later, in seconds since 1970' }),
+  closingBefore: time.meta({ description: 'Closing before this time' }),
+  notice: z
+    .string()
+    .regex(/^[^\p{C}]{1,100}$/u, 'must be 1 to 100 printable characters')
+    .optional()
+    .meta({
+      description: 'Stands in the notice number, in letters of either case',
+    }),
+  sort: z.enum(TENDER_SORTS).optional().meta({
+    description: 'By announcement, the `newest` first (unless said otherwise), or by `closing` time',
+  }),
+})
+
 export const tenderRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
@@ -147,7 +167,7 @@ export const tenderRoutes: readonly Route[] = [
     tag,
     summary: { en: 'Tenders, the newest first', ko: '입찰 목록 (최신순)' },
     params: NOTHING,
-    query: z.strictObject({ ...paging, phase: z.enum(PHASES).optional(), agency: participantId.optional() }),
+    query: listQuery,
     answer: pageOf(tenderSchema),
     codes: ['INVALID_CURSOR'],
     handle: async ({ query }, { database, now }) => {

@@ -4,6 +4,8 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import type { Database } from '../../../src/db/database.ts'
 import { openDatabase } from '../../../src/db/open.ts'
+import { openDocumentStore } from '../../../src/documents/store/open.ts'
+import type { DocumentStore } from '../../../src/documents/store/store.ts'
 import { type EvidenceSource, evidenceFrom } from '../../../src/evidence/export.ts'
 import { openRpc } from '../../../src/evidence/rpc.ts'
 import { CODES, type Code } from '../../../src/gateway/codes.ts'
@@ -30,6 +32,8 @@ export type World = LedgerWorld & {
   /** All gateways; those that a test opens besides close with the world, also when the test fails. */
   readonly gateways: Gateway[]
   readonly evidence: EvidenceSource
+  /** Where all gateways keep the documents of bids. */
+  readonly store: DocumentStore
 }
 
 export const openWorld = async (options: LedgerOptions = {}): Promise<World> => {
@@ -40,19 +44,20 @@ export const openWorld = async (options: LedgerOptions = {}): Promise<World> => 
   const gateways: Gateway[] = []
   const rpc = openRpc(ledger.node.url)
   const evidence = evidenceFrom(rpc, ledger.deployment, witnessFor(rpc))
-  const gateway = await openGateway({ ...ledger, database, indexer, gateways, evidence })
+  const store = await openDocumentStore(path.join(directory, 'documents'))
+  const gateway = await openGateway({ ...ledger, database, indexer, gateways, evidence, store })
   const close = async (): Promise<void> => {
     await Promise.all(gateways.map(each => each.close()))
     await indexer.close()
     await database.close()
     await ledger.close()
   }
-  return { ...ledger, database, indexer, gateway, gateways, evidence, close }
+  return { ...ledger, database, indexer, gateway, gateways, evidence, store, close }
 }
 
 /** A further gateway over the same ledger and index, as after a restart or beside the first. */
 export const openGateway = async (
-  { contracts, relay, database, indexer, clock, gateways, evidence }: Omit<World, 'gateway'>,
+  { contracts, relay, database, indexer, clock, gateways, evidence, store }: Omit<World, 'gateway'>,
   config: Partial<GatewayConfig> = {},
 ): Promise<Gateway> => {
   const parts = {
@@ -63,6 +68,7 @@ export const openGateway = async (
     index: indexer,
     clock: () => clock.time,
     evidence,
+    store,
   }
   const gateway = await startGateway(
     createContext({ ...parts, config: { port: 0, requestsPerMinute: 0, ...config } }),
@@ -104,7 +110,8 @@ const answerOf = async (method: string, route: string, response: Response): Prom
   const body: unknown = await response.json()
   const [pathname = ''] = route.split('?')
   const known = ROUTES.find(each => each.method === method && patternOf(each.path).test(pathname))
-  const schema = response.ok ? known?.answer : problemSchema
+  const success = response.status === 202 ? known?.accepted : known?.answer
+  const schema = response.ok ? success : problemSchema
   if (schema !== undefined && !pathname.startsWith('/health')) z.parse(schema, body)
   return { status: response.status, headers: response.headers, body: body as Record<string, unknown> }
 }

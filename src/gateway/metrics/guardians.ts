@@ -1,12 +1,6 @@
-import { CARES } from '../protocol/care.ts'
-import type { CareReport } from './care.ts'
-
-/** A gauge in the words of Prometheus, with its values. */
-export type Gauge = {
-  readonly name: string
-  readonly help: string
-  readonly samples: readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]
-}
+import { CARES } from '../../protocol/care.ts'
+import type { CareReport } from '../care.ts'
+import type { Gauge } from './gauge.ts'
 
 /** What a monitoring system needs to raise the alarm by itself. Alert on `bongin_care > 1`, and on `bongin_keys_alive_spare < 1`. */
 export const guardianGauges = ({ state, sets }: CareReport): Gauge[] => {
@@ -57,19 +51,3 @@ const summed = (samples: Gauge['samples']): Gauge['samples'] =>
     const [first] = same
     return first === undefined ? [] : [{ ...first, value: same.reduce((sum, { value }) => sum + value, 0) }]
   })
-
-/** The text that Prometheus reads. */
-export const gaugesText = (gauges: readonly Gauge[]): string =>
-  gauges
-    .flatMap(({ name, help, samples }) => [
-      `# HELP ${name} ${help}`,
-      `# TYPE ${name} gauge`,
-      ...samples.map(({ labels, value }) => `${name}${labelsText(labels)} ${value}`),
-    ])
-    .join('\n')
-    .concat('\n')
-
-const labelsText = (labels: Readonly<Record<string, string>>): string => {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`)
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
-}
