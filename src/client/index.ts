@@ -1,7 +1,6 @@
 /*
  * `bongin/client`: the gateway's API for programs, in Node and in browsers. Seals are made and statements signed here, on the
- * author's own
- * machine; gateways carry them and are not trusted.
+ * author's own machine; gateways carry them and are not trusted.
  */
 
 export { type EncryptionKey, encryptionKeyOf } from '../documents/envelope.ts'

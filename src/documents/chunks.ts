@@ -3,8 +3,8 @@ import { CHUNK_CONTENT } from './limits.ts'
 
 /*
  * The chunks of a bundle, each encrypted and authenticated by itself (STREAM of Hoang, Reyhanitabar, Rogaway and Vizár, 2015):
- * the nonce holds the chunk's place
- * and whether it is the last, so that none can be left out, doubled, exchanged, or taken for the end.
+ * the nonce holds the chunk's place and whether it is the last, so that none can be left out, doubled, exchanged, or taken for
+ * the end.
  */
 
 /** A key of WebCrypto, in Node and in browsers. */

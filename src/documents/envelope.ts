@@ -6,8 +6,7 @@ import { TAG_BYTES } from './limits.ts'
 
 /*
  * The two wrappings of the content key. The inner one is to the agency, so that rivals never read a proposal; the outer one is by
- * a key that only the opening
- * of the bid releases, so that the agency does not read it before.
+ * a key that only the opening of the bid releases, so that the agency does not read it before.
  */
 
 /** Whose documents, for whom. An envelope opens in no other place: a rival who copies it cannot have it opened as its own. */

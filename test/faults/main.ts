@@ -40,12 +40,18 @@ const lives = new Map<SiteKind, number>()
 const turns = new Map<SiteKind, number>()
 const reports: RoundReport[] = []
 
+const closeAll = async (): Promise<void> => {
+  for (const site of sites.values()) await site.close()
+  await disk?.close()
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void closeAll().finally(() => process.exit(1)))
+
 try {
   for (let round = 0; round < Number(values.rounds); round += 1)
     await play(chosen[round % chosen.length] as SiteKind)
 } finally {
-  for (const site of sites.values()) await site.close()
-  await disk?.close()
+  await closeAll()
 }
 const broken = reports.filter(({ faults }) => faults.length > 0)
 if (values.json) console.log(JSON.stringify({ seed, rounds: reports.length, broken: broken.length, reports }))

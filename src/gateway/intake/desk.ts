@@ -65,8 +65,10 @@ export const createDesk = (parts: DeskParts): Desk => {
 
   /** The dead gateway may have sent it already: then it is not sent again. */
   const goOn = async (row: TakenOver): Promise<void> => {
+    // Whoever writes it may be told that it stands there already, and leave it: the next look decides.
+    if (taking.has(row.sending)) return lease.doubt()
     const entry = entryOf(row, log)
-    if (entry === undefined || carried.has(row.sending) || taking.has(row.sending)) return
+    if (entry === undefined || carried.has(row.sending)) return
     const leave = room.admit(entry.signed, row.body.length)
     carried.set(entry.sending, leave)
     const outcome = await recorded(entry, parts).catch(() => undefined)

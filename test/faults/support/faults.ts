@@ -17,7 +17,7 @@ export interface Fault {
   /** Codes with which good statements may then be refused. */
   readonly refusals?: readonly string[]
   /** @returns sentences about what went wrong with the fault itself */
-  readonly run: (scene: Scene) => Promise<readonly string[] | void>
+  readonly run: (scene: Scene) => Promise<readonly string[]> | Promise<void>
 }
 
 export interface Scene {

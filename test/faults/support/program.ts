@@ -37,8 +37,9 @@ export interface Launch {
 
 const KEPT_LINES = 60
 const KEPT_LENGTH = 300
-/** Milliseconds before what ended by itself is started again. */
+/** Milliseconds before what ended by itself is started again, and starts in vain after which it counts as broken. */
 const RESTART = 200
+const MOST_STARTS = 100
 
 export function createProgram(launch: Launch): Program {
   const said: string[] = []
@@ -49,7 +50,8 @@ export function createProgram(launch: Launch): Program {
   let starting: Promise<void> = Promise.resolve()
 
   const run = async (): Promise<void> => {
-    while (wanted && ready === undefined) {
+    for (let starts = 0; wanted && ready === undefined; starts += 1) {
+      if (starts === MOST_STARTS) throw new Error(`${launch.name} does not start: ${said.join('\n')}`)
       const running = spawn(process.execPath, ['--no-warnings', ...launch.command()], {
         env: { PATH: process.env.PATH, ...launch.environment },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -68,7 +70,10 @@ export function createProgram(launch: Launch): Program {
     ready = undefined
     if (!wanted) return
     crashes += 1
-    if (wasReady) starting = sleep(RESTART).then(run)
+    if (!wasReady) return
+    starting = sleep(RESTART).then(run)
+    // Whoever asks for the program next hears of it.
+    starting.catch(() => undefined)
   }
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     wanted = false
@@ -77,7 +82,7 @@ export function createProgram(launch: Launch): Program {
       running.kill(signal)
       await once(running, 'exit')
     }
-    await starting
+    await starting.catch(() => undefined)
   }
 
   return {
