@@ -61,7 +61,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1
     const fault = faultOf(operation, request, answer)
     if (fault !== undefined) findings.push(findingOf(operation, request, answer, fault))
-    onProgress?.(++done)
+    done++
+    onProgress?.(done)
   }
 
   try {

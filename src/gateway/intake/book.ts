@@ -36,6 +36,8 @@ const GATHERING = 20
 const SENT_MATTERS = 500
 /** Milliseconds between two tries while the database is away. */
 const RETRY = 500
+/** How often it is looked whether a note is written. */
+const LOOKS = 50
 
 export const createBook = ({ database, owner, log }: BookParts): Book => {
   const takes = createGroup<NewRow, QueueRow | null>(GROUP, async rows => {
@@ -52,19 +54,30 @@ export const createBook = ({ database, owner, log }: BookParts): Book => {
   })
   const notes = createNotes(database, log)
   return {
-    take: async row => (await takes.add(row)) ?? undefined,
+    take: async row => {
+      // Who was just told of a refusal may send it anew: the queue must know of that refusal first.
+      await notes.settled(row.sending)
+      return (await takes.add(row)) ?? undefined
+    },
     read: async sending => (await reads.add(sending)) ?? undefined,
-    ...notes,
+    note: notes.note,
+    close: notes.close,
   }
 }
 
 /** `due`: when it is to be written, by the machine's clock. */
 type Waiting = { readonly news: Progress; readonly due: number }
-type Notes = Pick<Book, 'note' | 'close'>
+type Notes = Pick<Book, 'note' | 'close'> & {
+  /** Waits until what was noted of a statement is written, but not for a database that is away. */
+  settled(sending: Hex): Promise<void>
+}
+
+const isFinal = (note: Waiting | undefined): boolean => note !== undefined && note.news.state !== 'sent'
 
 const createNotes = (database: Database, log: Logger): Notes => {
   // Only the latest news of a statement matters.
   const waiting = new Map<Hex, Waiting>()
+  const inHand = new Set<Hex>()
   let writing: Promise<void> | undefined
   let closed = false
 
@@ -80,13 +93,18 @@ const createNotes = (database: Database, log: Logger): Notes => {
   const writeSome = async (): Promise<void> => {
     const some = [...waiting.values()].filter(isDue).slice(0, GROUP)
     if (some.length === 0) return
-    for (const { news } of some) waiting.delete(news.sending)
+    for (const { news } of some) {
+      waiting.delete(news.sending)
+      inHand.add(news.sending)
+    }
     try {
       const news = some.map(each => each.news)
       await recordProgress(database, news)
     } catch (error) {
       putBack(some, error)
       await sleep(closed ? 0 : RETRY)
+    } finally {
+      for (const { news } of some) inHand.delete(news.sending)
     }
   }
 
@@ -109,6 +127,10 @@ const createNotes = (database: Database, log: Logger): Notes => {
       const due = news.state === 'sent' ? Date.now() + SENT_MATTERS : 0
       waiting.set(news.sending, { news: { ...news, sentAt }, due })
       start()
+    },
+    settled: async sending => {
+      const isOpen = () => inHand.has(sending) || isFinal(waiting.get(sending))
+      for (let looks = 0; isOpen() && looks < LOOKS; looks++) await sleep(GATHERING)
     },
     close: async () => {
       closed = true
