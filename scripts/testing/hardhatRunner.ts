@@ -2,7 +2,7 @@
 //
 // Runs one of Hardhat's test tasks and sends its count to the parent. Hardhat's own summary would
 // not do for mocha: it takes tests for passed that were skipped, or never ran because a hook had failed.
-// BONGIN_PROFILE names the profile of the Solidity tests; with one, what they log is shown.
+// BONGIN_PROFILE names the profile of the Solidity tests.
 import hre from 'hardhat'
 import Mocha from 'mocha'
 import { add, type Count, NOTHING } from './count.ts'
@@ -45,7 +45,6 @@ async function runSolidity(): Promise<Count> {
   const result = await hre.tasks.getTask(['test', 'solidity']).run({ testFiles, testProfile })
   // The task's own summary is empty when it is not run by the task "test".
   const { suiteResults }: { suiteResults: SuiteResult[] } = result.success ? result.value : result.error
-  if (testProfile !== undefined) showLogs(suiteResults)
   const statuses = suiteResults.flatMap(({ testResults }) => testResults.map(({ status }) => status))
   const having = (wanted: string) => statuses.filter(status => status === wanted).length
   // A suite that could not even start has no failed test.
@@ -53,12 +52,6 @@ async function runSolidity(): Promise<Count> {
   return { passed: having('Success'), failed, skipped: having('Skipped') }
 }
 
-function showLogs(suites: SuiteResult[]): void {
-  const tests = suites.flatMap(({ testResults }) => testResults)
-  for (const { name, decodedLogs } of tests.filter(({ decodedLogs }) => decodedLogs.length > 0))
-    console.log([name, ...decodedLogs].join('\n  '))
-}
-
 interface SuiteResult {
-  testResults: { name: string; status: string; decodedLogs: string[] }[]
+  testResults: { status: string }[]
 }

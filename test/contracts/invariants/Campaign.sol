@@ -43,7 +43,7 @@ abstract contract Campaign is Fuzz {
         }
     }
 
-    /// @dev One row of the table: `vvvv` shows it, and `npm run test:deep` does.
+    /// @dev One row of the table that the runner shows: how often something was accepted, which must not be never.
     function _report(string memory name, uint256 accepted, uint256 refused) internal view {
         bytes memory row = abi.encodeWithSignature("log(string,uint256,uint256)", name, accepted, refused);
         // solhint-disable-next-line avoid-low-level-calls
