@@ -35,7 +35,7 @@ function presentBuilds(root: string): Set<string> {
 }
 
 function isTestSize(file: string, message: string): boolean {
-  return file.startsWith('project/test/') && message.includes('Contract code size')
+  return file.startsWith('project/test/') && /Contract (code|initcode) size/.test(message)
 }
 
 function readJson<T>(file: string): T {

@@ -31,6 +31,7 @@ describe('complaints of our own checks', () => {
       error('project/contracts/A.sol', 'Warning: Unused local variable.\n'),
       error('project/contracts/A.sol', 'Warning: Unused local variable.\n'),
       error('project/test/contracts/A.t.sol', 'Warning: Contract code size is 30000 bytes'),
+      error('project/test/contracts/B.t.sol', 'Warning: Contract initcode size is 60000 bytes'),
       error('npm/@openzeppelin/contracts@5.7.0/B.sol', 'Warning: theirs'),
     ]
     const stale = [error('project/contracts/A.sol', 'Warning: of long ago')]
