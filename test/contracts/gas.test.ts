@@ -71,6 +71,11 @@ describe('gas', () => {
     expect(Object.fromEntries(grown)).to.deep.equal({})
   })
 
+  it('costs an award less than 3,000 for each bid of one price, so that no number of them blocks it', async () => {
+    const [few, many] = [await awardCost(4), await awardCost(10)]
+    expect((many - few) / 6).to.be.below(3_000)
+  })
+
   for (const [verb, target] of Object.entries(TARGETS)) {
     it(`stays within ${target} a bid to ${verb}, in the first batch of 50 and in the second`, () => {
       expect(costs[`${verb}, a bid of the first 50`]).to.be.at.most(target)
@@ -225,5 +230,17 @@ function agencyCost(
     const { tender } = await tenderAt(world, station)
     if (station === 'Standstill') await passObjections(tender)
     return agencyAct(world, tender, fields)
+  })
+}
+
+/** Of a tender in which so many bid the same, between whom the scores decide. */
+function awardCost(size: number): Promise<number> {
+  return cost(async world => {
+    const prices = Array.from({ length: size }, () => 90_200_000n)
+    const { tender, bids } = await tenderAt(world, 'Review', { terms: SCORED, prices })
+    for (const bid of bids) await qualify(world, tender, bid, 1_500)
+    const { first } = await world.ledger.tenderOf(tender.id)
+    const best = bids.find(({ statement }) => statement.bidder === first)
+    return best === undefined ? expect.fail('Nobody is first') : award(world, tender, best)
   })
 }

@@ -165,24 +165,6 @@ describe('TenderLedger', () => {
         const wrong = { ...world.first, price: PRICE + 1n }
         await refused(award(world, world.tender, wrong), 'WrongAmount', PRICE, PRICE + 1n)
       })
-
-      it('costs less than 3,000 gas for each bid of that price, so that no number of them blocks it', async () => {
-        const few = await gasOfAward(4, at(KEY_IDS, 1))
-        const many = await gasOfAward(10, at(KEY_IDS, 2))
-        expect((many - few) / 6n < 3_000n, `${(many - few) / 6n}`).to.equal(true)
-      })
-
-      /** Of a tender in which so many bid the same and all are reviewed. */
-      async function gasOfAward(size: number, key: bigint): Promise<bigint> {
-        const prices = Array.from({ length: size }, () => PRICE)
-        const { tender, bids } = await tenderAt(world, 'Review', { key, terms: SCORED, prices })
-        for (const bid of bids) await qualify(world, tender, bid, 1_500)
-        const { first } = await world.ledger.tenderOf(tender.id)
-        const best = bids.find(({ statement }) => statement.bidder === first)
-        if (best === undefined) throw new Error('nobody is first')
-        const receipt = await (await award(world, tender, best)).wait()
-        return receipt?.gasUsed ?? 0n
-      }
     })
 
     describe('after the award to another than the first', () => {
