@@ -122,5 +122,5 @@ export async function signContract(
 
 /** Those of `playToReview`. */
 export const FIRST: Placed = { bidder: supplier(1), price: 41_000_000n }
-export const THIRD: Placed = { bidder: supplier(3), price: 43_000_000n }
 export const SECOND: Placed = { bidder: supplier(2), price: 42_000_000n }
+export const THIRD: Placed = { bidder: supplier(3), price: 43_000_000n }

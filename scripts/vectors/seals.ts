@@ -2,6 +2,7 @@ import { hashWords, word } from '../../src/protocol/bytes.ts'
 import { G, multiply, type Point } from '../../src/protocol/point.ts'
 import {
   choicesWord,
+  documentsKey,
   opening,
   type Payload,
   type Seal,
@@ -72,6 +73,7 @@ export function describe({ name, sealed, context, reserveKind, note }: Case) {
   const { dx, dy, hint } = opening(sealed, SECRET)
   const shared = { x: dx, y: dy }
   const content = unseal(sealed, shared, context, reserveKind)
+  const key = sealKey(context, shared)
   return {
     name,
     context: { ...context, chainId: `${context.chainId}`, author: `${context.author}` },
@@ -79,7 +81,8 @@ export function describe({ name, sealed, context, reserveKind, note }: Case) {
     ...(note === undefined ? {} : { r: word(note.r), payload: payloadJson(note.payload) }),
     seal: toJson(sealSchema, sealed),
     sealHash: sealHash(sealed),
-    key: sealKey(context, shared),
+    key,
+    ...(context.kind === 'bid' && { documentsKey: documentsKey(key) }),
     opening: { dx: word(dx), dy: word(dy), hint: word(hint) },
     content: { ...content, price: `${content.price}` },
   }

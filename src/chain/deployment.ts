@@ -47,6 +47,16 @@ export const readDeployment = async (directory: string): Promise<Deployed | unde
   }
 }
 
+/**
+ * The same, for a process that can do nothing without one.
+ * @throws BonginError `NOT_DEPLOYED`, `DEPLOYMENT_DAMAGED`
+ */
+export const requireDeployment = async (directory: string): Promise<Deployed> => {
+  const deployment = await readDeployment(directory)
+  if (deployment !== undefined) return deployment
+  throw new BonginError('NOT_DEPLOYED', `${directory} holds no deployment.json: deploy the contracts first.`)
+}
+
 /** Writes `deployment.json` so that after a crash it is there in full or not at all. */
 export const writeDeployment = async (directory: string, deployed: Deployed): Promise<void> => {
   await mkdir(directory, { recursive: true })

@@ -9,7 +9,7 @@ import { dirname } from 'node:path'
 export const replaceFile = async (path: string, content: string, mode: number): Promise<void> => {
   const temporary = await writeTemporary(path, content, mode)
   await rename(temporary, path)
-  await syncDirectory(path)
+  await syncName(path)
 }
 
 /**
@@ -24,7 +24,7 @@ export const createFile = async (path: string, content: string, mode: number): P
   } finally {
     await unlink(temporary)
   }
-  await syncDirectory(path)
+  await syncName(path)
 }
 
 const writeTemporary = async (path: string, content: string, mode: number): Promise<string> => {
@@ -41,8 +41,9 @@ const writeTemporary = async (path: string, content: string, mode: number): Prom
   return temporary
 }
 
-const syncDirectory = async (path: string): Promise<void> => {
-  // Windows cannot open a directory as a file; its rename is written through.
+/** Makes durable which file stands under this name. */
+export const syncName = async (path: string): Promise<void> => {
+  // Windows cannot open a directory as a file; there a name is written through.
   if (process.platform === 'win32') return
   const directory = await open(dirname(path), 'r')
   try {

@@ -1,7 +1,6 @@
 import { BonginError } from '../protocol/error.ts'
+import { bestOf, groupOf, isByScore, type RankedBid } from '../protocol/review.ts'
 import type { Deployment } from '../protocol/statement.ts'
-import { nameAt, TIE_RULES } from '../protocol/tender.ts'
-import type { Terms } from '../protocol/terms.ts'
 import { orderSchema, type Rank, type Receipt, type Tender } from './api.ts'
 import type { Context } from './context.ts'
 import type { Gateway } from './gateway.ts'
@@ -42,33 +41,22 @@ async function defaultOf(gateway: Gateway, tender: Tender, role: Default): Promi
   const meant = role === 'winner' ? winner : first
   if (meant === 0n)
     throw new BonginError('NOBODY_IN_LINE', `Nobody is meant here; the tender is in phase ${phase}.`)
-  if (role === 'winner' || !isByScore(tender.terms)) return meant
-  const group = await groupOf(gateway, tender)
-  const found = role === 'best' ? bestOf(group) : group.find(({ status }) => status === 'Acceptable')
+  const { terms } = tender
+  if (role === 'winner' || !isByScore({ terms })) return meant
+  const line = await readGroup(gateway, tender)
+  const found = role === 'best' ? bestOf({ terms, line }) : line.find(({ status }) => status === 'Acceptable')
   return found?.bidder ?? meant
 }
 
-/** Whether the review's scores decide between equal prices. */
-export function isByScore({ tieRule }: Pick<Terms, 'tieRule'>): boolean {
-  return nameAt(TIE_RULES, tieRule) === 'ReviewScore'
-}
-
-/** The bids from which the award is chosen: the first in line, or where scores decide all in line that have its price. */
-export async function groupOf(gateway: Gateway, { tender, first, terms }: Tender): Promise<Rank[]> {
+/** The bids from which the award is chosen, in their order. */
+export async function readGroup(gateway: Gateway, { tender, first, terms }: Tender): Promise<RankedBid[]> {
   if (first === 0n) return []
   const path = `/v1/tenders/${tender}/order`
-  if (!isByScore(terms)) return [await gateway.get(`${path}/${first}`, orderSchema)]
-  const line = await gateway.list(path, orderSchema)
-  const lowest = line.find(({ bidder }) => bidder === first)?.price
-  return line.filter(
-    ({ price, status }) => price === lowest && (status === 'Acceptable' || status === 'Qualified'),
-  )
-}
-
-/** The highest score; of equal ones the first in line. */
-export function bestOf(group: readonly Rank[]): Rank | undefined {
-  const qualified = group.filter(({ status }) => status === 'Qualified')
-  return qualified.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))[0]
+  // Only where scores decide is the group more than the first: a line may be long.
+  const ranks = isByScore({ terms })
+    ? await gateway.list(path, orderSchema)
+    : [await gateway.get(`${path}/${first}`, orderSchema)]
+  return groupOf({ terms, line: ranks.map(rank => ({ ...rank, score: rank.score ?? 0 })) })
 }
 
 /** Shows what an act has made of the tender. */

@@ -1,5 +1,6 @@
-import type { Rank, Tender } from './api.ts'
-import { bestOf } from './awarding.ts'
+import { objectionEnd } from '../protocol/phase.ts'
+import { bestOf, type RankedBid } from '../protocol/review.ts'
+import type { Tender } from './api.ts'
 import type { Words } from './language.ts'
 import { distance, time } from './readable.ts'
 
@@ -15,7 +16,7 @@ export interface Next {
  * @param group in a review: the bids from which the award is chosen
  * @param now the ledger's clock in seconds since 1970
  */
-export function nextOf(tender: Tender, group: readonly Rank[], now: number): Next | undefined {
+export function nextOf(tender: Tender, group: readonly RankedBid[], now: number): Next | undefined {
   const step = stepOf(tender, group, now)
   if (step === undefined || step.at === undefined) return step
   const { en, ko } = distance(step.at, now)
@@ -26,7 +27,7 @@ export function nextOf(tender: Tender, group: readonly Rank[], now: number): Nex
   }
 }
 
-function stepOf(tender: Tender, group: readonly Rank[], now: number): Next | undefined {
+function stepOf(tender: Tender, group: readonly RankedBid[], now: number): Next | undefined {
   const { schedule } = tender.terms
   switch (tender.phase) {
     case 'Scheduled':
@@ -52,16 +53,16 @@ function stepOf(tender: Tender, group: readonly Rank[], now: number): Next | und
   }
 }
 
-function afterOpening(tender: Tender, group: readonly Rank[], now: number): Next | undefined {
+function afterOpening(tender: Tender, group: readonly RankedBid[], now: number): Next | undefined {
   switch (tender.phase) {
     case 'Ranking':
       return step('anyone puts the bids in line', '누구나 순위를 산정할 수 있음')
     case 'Review':
-      return inReview(group)
+      return inReview(tender, group)
     case 'Standstill': {
       if (tender.openObjections > 0)
         return step('the agency decides the open objections', '발주기관이 이의신청을 처리')
-      const until = tender.awardedAt + tender.terms.objectionPeriod
+      const until = objectionEnd(tender.awardedAt, tender.terms)
       if (tender.winner === 0n)
         return step(
           'nobody is left in line: the tender has failed when the objection period ends',
@@ -76,11 +77,11 @@ function afterOpening(tender: Tender, group: readonly Rank[], now: number): Next
   }
 }
 
-function inReview(group: readonly Rank[]): Next {
+function inReview({ terms }: Tender, group: readonly RankedBid[]): Next {
   const next = group.find(({ status }) => status === 'Acceptable')
   if (next !== undefined)
     return step(`the agency reviews bidder ${next.bidder}`, `발주기관이 ${next.bidder}번을 심사`)
-  const best = bestOf(group)?.bidder ?? 0n
+  const best = bestOf({ terms, line: group })?.bidder ?? 0n
   return step(`the agency awards to bidder ${best}`, `발주기관이 ${best}번을 낙찰자로 결정`)
 }
 

@@ -1,5 +1,6 @@
-import { type Objection, objectionSchema, type Rank, type Tender, withdrawalSchema } from './api.ts'
-import { groupOf } from './awarding.ts'
+import type { RankedBid } from '../protocol/review.ts'
+import { type Objection, objectionSchema, type Tender, withdrawalSchema } from './api.ts'
+import { readGroup } from './awarding.ts'
 import type { Gateway } from './gateway.ts'
 import type { Words } from './language.ts'
 import { time } from './readable.ts'
@@ -15,7 +16,7 @@ export interface Pending {
   /** Those that wait for the agency's decision. */
   readonly objections: readonly Objection[]
   /** The bids from which the award is chosen, in a review. */
-  readonly group: readonly Rank[]
+  readonly group: readonly RankedBid[]
 }
 
 const BEFORE_CLOSING: readonly Tender['phase'][] = ['Scheduled', 'Bidding']
@@ -27,7 +28,7 @@ export async function readPending(gateway: Gateway, tender: Tender, now: number)
   const [changes, objections, group] = await Promise.all([
     BEFORE_OPENING.includes(phase) ? readChanges(gateway, tender) : NO_CHANGES,
     readOpenObjections(gateway, tender),
-    phase === 'Review' ? groupOf(gateway, tender) : [],
+    phase === 'Review' ? readGroup(gateway, tender) : [],
   ])
   const last = terms.schedule.closingAt - terms.amendmentTime
   const amendableUntil = BEFORE_CLOSING.includes(phase) && now <= last ? last : null

@@ -12,6 +12,7 @@ import {
   type Silence,
   silentIn,
 } from '../protocol/care.ts'
+import { membersOf } from '../protocol/ceremonyPackage.ts'
 
 /** A guardian of a set, and when it was last heard of: the event, and seconds since 1970; null: never. */
 export type MemberCare = {
@@ -64,7 +65,7 @@ export type CareReport = {
 }
 
 /** @param now the chain's time in seconds since 1970 */
-export const membersOf = ({ members }: GuardianSet, now: number): MemberCare[] =>
+export const memberCares = ({ members }: GuardianSet, now: number): MemberCare[] =>
   members.map(({ guardian, lastSign }) => ({
     guardian,
     alive: isAlive(lastSign?.at, now),
@@ -73,8 +74,10 @@ export const membersOf = ({ members }: GuardianSet, now: number): MemberCare[] =
   }))
 
 /** Who holds a share. @param without places in the set, as bits, of those who do not */
-export const holdersOf = (set: GuardianSet, without: number, now: number): MemberCare[] =>
-  membersOf(set, now).filter((_, place) => ((without >> place) & 1) === 0)
+export const holdersOf = (set: GuardianSet, without: number, now: number): MemberCare[] => {
+  const cares = memberCares(set, now)
+  return membersOf({ guardians: cares.length, without }).flatMap(index => cares[index - 1] ?? [])
+}
 
 /** @param without as in `holdersOf` */
 export const keyCareOf = (set: GuardianSet, without: number, now: number): KeyCare => {
@@ -100,7 +103,7 @@ export const readCare = async (database: Queryable, now: number): Promise<CareRe
   const sets = [...found.values()].map((set): SetCare => {
     const { threshold, retiredAt } = set
     const keys = groups.filter(group => group.set === set.set).map(group => groupCareOf(set, group, now))
-    return { set: set.set, threshold, retiredAt, members: membersOf(set, now), keys }
+    return { set: set.set, threshold, retiredAt, members: memberCares(set, now), keys }
   })
   const last = await listLastCeremonies(database)
   const alarms = [...alarmsOf(sets), ...leftOutOf(last, found), ...failuresOf(last, now)]

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { connect } from '../chain/contracts.ts'
-import { readDeployment } from '../chain/deployment.ts'
+import { requireDeployment } from '../chain/deployment.ts'
 import { createRelay } from '../chain/relay.ts'
 import { poolRelays } from '../chain/relayPool.ts'
 import { openDatabase } from '../db/open.ts'
@@ -32,12 +32,7 @@ const run = async (): Promise<void> => {
     documents,
   } = readConfig(process.env)
   const log = pino({ level: logLevel })
-  const deployment = await readDeployment(dataDirectory)
-  if (deployment === undefined)
-    throw new BonginError(
-      'NOT_DEPLOYED',
-      `${dataDirectory} holds no deployment.json: deploy the contracts first.`,
-    )
+  const deployment = await requireDeployment(dataDirectory)
   const contracts = connect(rpcUrl, deployment)
   const [first, ...others] = relayKeys
   const relayOf = (privateKey: Hex) => createRelay({ provider: contracts.provider, privateKey })

@@ -109,8 +109,8 @@ async function abandon(
   part: Part | undefined,
   { isJustified }: Standing,
 ): Promise<'over'> {
-  const failure = { state: 'failed', ceremony, reason: 'abandoned', faults: [] } as const
-  if (part !== undefined) await office.store.update(memory => withFailure(memory, { ...failure, faults: [] }))
+  const failure: Failure = { state: 'failed', ceremony, reason: 'abandoned', faults: [] }
+  if (part !== undefined) await office.store.update(memory => withFailure(memory, failure))
   if (isJustified)
     office.log.warn({ ceremony }, 'ceremony given up: newer ones were begun before it was complete')
   else {

@@ -156,8 +156,8 @@ async function receive({ ceremony, self, key }: Part): Promise<Shares> {
 // -------------------------------------------------------------------------------------------------------------- helpers
 
 /**
- * Two secrets from one seed: whoever has to disclose the second betrays nothing of the first. Both are bound to everything that makes this ceremony this one, so that a chain that was rewound and runs another
- * ceremony under the same number gets other packages.
+ * Two secrets from one seed: whoever has to disclose the second betrays nothing of the first. Both are bound to everything that makes
+ * this ceremony this one, so that a chain that was rewound and runs another ceremony under the same number gets other packages.
  */
 async function partIn(ceremony: Ceremony, self: Identity, seed: Hex): Promise<Part> {
   const { without, keys } = ceremony

@@ -113,8 +113,9 @@ async function isRehearsal(
 }
 
 /**
- * Both must agree, also that the opening is over: a share forgotten on a mere prediction would be missing. A node may answer for a time that no block has yet; were a share sent then, another proposer's clock could
- * put it into a block before the opening, refused but readable by all.
+ * Both must agree, also that the opening is over: a share forgotten on a mere prediction would be missing. A node may answer for a time
+ * that no block has yet; were a share sent then, another proposer's clock could put it into a block before the opening, refused but
+ * readable by all.
  */
 export function judge([asked, derived]: readonly [Phase, Phase]): ReleaseResult | 'due' {
   if (OPENING.includes(asked) && OPENING.includes(derived)) return 'due'

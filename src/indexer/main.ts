@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { connect } from '../chain/contracts.ts'
-import { readDeployment } from '../chain/deployment.ts'
+import { requireDeployment } from '../chain/deployment.ts'
 import { openDatabase } from '../db/open.ts'
 import { BonginError } from '../protocol/error.ts'
 import { readIndexerConfig } from './config.ts'
@@ -14,12 +14,7 @@ import { follow } from './follow.ts'
 const run = async (): Promise<void> => {
   const { rpcUrl, dataDirectory, databaseUrl, logLevel, reorgDepth } = readIndexerConfig(process.env)
   const log = pino({ level: logLevel })
-  const deployment = await readDeployment(dataDirectory)
-  if (deployment === undefined)
-    throw new BonginError(
-      'NOT_DEPLOYED',
-      `${dataDirectory} holds no deployment.json: deploy the contracts first.`,
-    )
+  const deployment = await requireDeployment(dataDirectory)
   const contracts = connect(rpcUrl, deployment)
   const database = await openDatabase({ url: databaseUrl })
   const indexer = follow({ contracts, database, log, reorgDepth })

@@ -2,6 +2,7 @@ import type { EventNamed, LedgerEvent } from '../chain/events.ts'
 import type { Queryable } from '../db/database.ts'
 import { toJsonText } from '../db/values.ts'
 import type { Hex } from '../protocol/bytes.ts'
+import { broughtBack } from '../protocol/review.ts'
 import { BID_STATUSES, type BidStatus } from '../protocol/tender.ts'
 
 /** As much of a review as an objection can undo. */
@@ -27,9 +28,8 @@ export const createReviews = async (session: Queryable, tenders: readonly Hex[])
   const reviews = await readReviews(session, [...new Set(tenders)])
   const broughtBackBy = ({ args }: EventNamed<'ObjectionDecided'>): bigint[] => {
     const { winner, out, objectors } = reviewOf(reviews, args.tender)
-    const objector = objectors.get(args.objection)
-    const wasOut = objector !== undefined && out.has(objector) ? [objector] : []
-    return winner === 0n ? wasOut : [winner, ...wasOut]
+    const objector = objectors.get(args.objection) ?? 0n
+    return broughtBack(winner, objector, out.has(objector))
   }
   const follow = (event: LedgerEvent): void => {
     if (isUpheld(event)) {

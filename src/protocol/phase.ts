@@ -73,11 +73,19 @@ function phaseAfterOpening(facts: TenderFacts, now: number): Phase {
 
 /** Where a ranked tender stands that is neither concluded nor cancelled. A result without a winner can be objected to like an award. */
 export function phaseAfterRanking(facts: ResultFacts, now: number): Phase {
-  const { acceptable, awardedAt, winner, openObjections, objectionPeriod } = facts
+  const { acceptable, awardedAt, winner, openObjections } = facts
   if (acceptable === 0) return 'Failed'
   if (awardedAt === 0) return 'Review'
-  const isContestable = now < awardedAt + objectionPeriod || openObjections !== 0
+  const isContestable = now < objectionEnd(awardedAt, facts) || openObjections !== 0
   return winner !== 0n || isContestable ? 'Standstill' : 'Failed'
+}
+
+/** The first second, since 1970, in which nobody may object to the result any more. */
+export function objectionEnd(
+  awardedAt: number,
+  { objectionPeriod }: Pick<ResultFacts, 'objectionPeriod'>,
+): number {
+  return awardedAt + objectionPeriod
 }
 
 function lacksReserve({ reserveKind, reserveOpened, reserve }: TenderFacts): boolean {

@@ -45,6 +45,15 @@ export interface Review {
   readonly objections: readonly Objection[]
 }
 
+/** As much of a judged bid as its place in the review follows from; one that was rejected is not in line. */
+export type RankedBid = Omit<ReviewedBid, 'status'> & { readonly status: BidStatus }
+
+/** As much of a review as tells whose turn it is. */
+interface Line<Bid extends RankedBid = ReviewedBid> {
+  readonly terms: Pick<Terms, 'tieRule'>
+  readonly line: readonly Bid[]
+}
+
 /**
  * A tender whose ranking is complete.
  * @param line the acceptable bids in their order, as `rank` gives it
@@ -70,12 +79,17 @@ export function beginReview(
 }
 
 /** The head of the line; undefined: nobody is left. */
-export function firstOf({ line }: Review): ReviewedBid | undefined {
+export function firstOf<Bid extends RankedBid>({ line }: Pick<Line<Bid>, 'line'>): Bid | undefined {
   return line.find(isInLine)
 }
 
+/** Whether equal prices are decided by the score of the review. */
+export function isByScore({ terms }: Pick<Line, 'terms'>): boolean {
+  return TIE_RULES[terms.tieRule] === 'ReviewScore'
+}
+
 /** The bids from which the award is to be chosen, in their order: the first alone, or under `ReviewScore` all of its price. */
-export function groupOf(review: Review): ReviewedBid[] {
+export function groupOf<Bid extends RankedBid>(review: Line<Bid>): Bid[] {
   const first = firstOf(review)
   if (first === undefined) return []
   if (!isByScore(review)) return [first]
@@ -88,7 +102,7 @@ export function isReviewable(review: Review, bidder: bigint): boolean {
 }
 
 /** Who is to be awarded: the highest score of the group, at equal scores the earlier in line. Undefined while a bid is unreviewed. */
-export function bestOf(review: Review): ReviewedBid | undefined {
+export function bestOf<Bid extends RankedBid>(review: Line<Bid>): Bid | undefined {
   const group = groupOf(review)
   if (group.some(({ status }) => status !== 'Qualified')) return undefined
   const highest = Math.max(...group.map(({ score }) => score))
@@ -153,10 +167,19 @@ export function decided(review: Review, number: number, upheld: boolean, now: nu
   if (objection === undefined) return review
   const objections = review.objections.with(number, { ...objection, state: upheld ? 'Upheld' : 'Rejected' })
   if (!upheld) return { ...review, objections }
-  const isToReview = (bid: ReviewedBid) =>
-    bid.bidder === review.winner || (bid.bidder === objection.bidder && !isInLine(bid))
-  const line = review.line.map(bid => (isToReview(bid) ? { ...bid, ...UNREVIEWED } : bid))
+  const isOut = review.line.some(bid => bid.bidder === objection.bidder && !isInLine(bid))
+  const back = broughtBack(review.winner, objection.bidder, isOut)
+  const line = review.line.map(bid => (back.includes(bid.bidder) ? { ...bid, ...UNREVIEWED } : bid))
   return withoutResult({ ...review, objections, line }, now)
+}
+
+/**
+ * Who is to be reviewed anew when an objection is upheld.
+ * @param winner whose award stood; zero: nobody's
+ * @param isOut whether the objector was disqualified, or had forfeited the contract
+ */
+export function broughtBack(winner: bigint, objector: bigint, isOut: boolean): bigint[] {
+  return [...(winner === 0n ? [] : [winner]), ...(isOut ? [objector] : [])]
 }
 
 export function concluded(review: Review, now: number): Review {
@@ -165,12 +188,8 @@ export function concluded(review: Review, now: number): Review {
 
 const UNREVIEWED = { status: 'Acceptable', score: 0 } as const
 
-function isInLine({ status }: ReviewedBid): boolean {
+function isInLine({ status }: Pick<RankedBid, 'status'>): boolean {
   return status === 'Acceptable' || status === 'Qualified'
-}
-
-function isByScore({ terms }: Review): boolean {
-  return TIE_RULES[terms.tieRule] === 'ReviewScore'
 }
 
 /** Whoever was removed as the last must have the time to object. */

@@ -1,5 +1,6 @@
 import { type ProtocolCode, protocolError } from './error.ts'
 import type { Statement } from './message.ts'
+import { objectionEnd } from './phase.ts'
 import { isPass, maxOtherScore, priceScore } from './qualification.ts'
 import {
   awarded,
@@ -10,6 +11,7 @@ import {
   firstOf,
   forfeited,
   groupOf,
+  isByScore,
   isReviewable,
   objected,
   objectionState,
@@ -19,16 +21,13 @@ import {
   type Review,
   type ReviewedBid,
 } from './review.ts'
-import { type Phase, TIE_RULES } from './tender.ts'
+import { type Phase, REASON_OF_SCORE } from './tender.ts'
 
 type ActType = 'Qualify' | 'Disqualify' | 'Award' | 'Object' | 'DecideObjection' | 'Conclude' | 'Forfeit'
 type Act<Type extends ActType> = Extract<Statement, { type: Type }>
 
 /** A statement that moves a ranked tender. */
 export type ReviewAct = Act<ActType>
-
-/** The disqualification that a score has to bear out. */
-const SCORE_TOO_LOW = 2
 
 const EMPTY = /^0x0*$/
 
@@ -100,6 +99,11 @@ export function afterAct(review: Review, act: ReviewAct, now: number): Review {
   return ruleOf(act).apply(review, act, now)
 }
 
+/** Whether the terms name a scale of the qualification review. */
+export function isScored({ terms }: Pick<Review, 'terms'>): boolean {
+  return terms.award.qualification !== 0
+}
+
 /**
  * The bid's score in hundredths of a point: its price part and the agency's word on all others. Zero without a scale.
  * @param otherScore in hundredths of a point
@@ -135,7 +139,7 @@ function assertDisqualification(review: Review, act: Act<'Disqualify'>): void {
   const { bidder, reason, otherScore, document } = act
   requireReviewable(review, bidder)
   requireReason(reason, document)
-  const needsScore = isScored(review) && reason === SCORE_TOO_LOW
+  const needsScore = isScored(review) && reason === REASON_OF_SCORE
   if (!needsScore && otherScore !== 0) throw refusal('INVALID_SCORE', { otherScore })
   if (!needsScore) return
   requireScore(review, otherScore)
@@ -146,7 +150,7 @@ function assertDisqualification(review: Review, act: Act<'Disqualify'>): void {
 function assertAward(review: Review, { bidder, amount }: Act<'Award'>): void {
   const best = bestOf(review)
   const unreviewed = groupOf(review).find(({ status }) => status === 'Acceptable')
-  if (TIE_RULES[review.terms.tieRule] === 'ReviewScore') {
+  if (isByScore(review)) {
     if (unreviewed !== undefined) throw refusal('REVIEW_INCOMPLETE', { bidder: unreviewed.bidder })
   } else if (unreviewed?.bidder === bidder) {
     throw refusal('NOT_QUALIFIED', { bidder })
@@ -161,7 +165,7 @@ function assertObjection(review: Review, act: Act<'Object'>, now: number): void 
   const { bidder, award } = act
   if (!review.bidders.has(bidder)) throw refusal('NO_BID', { bidder })
   if (award !== review.awards) throw refusal('WRONG_AWARD', { current: review.awards, named: award })
-  const until = endOfPeriod(review)
+  const until = objectionEnd(review.awardedAt, review.terms)
   if (now >= until) throw refusal('OBJECTION_PERIOD_OVER', { until })
   if (review.objections.some(known => known.bidder === bidder && known.award === award))
     throw refusal('ALREADY_OBJECTED', { bidder })
@@ -217,19 +221,10 @@ function requireDocument(document: string): void {
 
 /** The objection period is over, and every objection decided. */
 function requireUndisputed(review: Review, now: number): void {
-  const until = endOfPeriod(review)
+  const until = objectionEnd(review.awardedAt, review.terms)
   if (now < until) throw refusal('OBJECTION_PERIOD_RUNNING', { until })
   const open = openObjections(review)
   if (open !== 0) throw refusal('OBJECTIONS_OPEN', { open })
-}
-
-/** The first second in which nobody may object any more. */
-function endOfPeriod({ awardedAt, terms }: Review): number {
-  return awardedAt + terms.objectionPeriod
-}
-
-function isScored({ terms }: Review): boolean {
-  return terms.award.qualification !== 0
 }
 
 const SENTENCES = {

@@ -103,6 +103,9 @@ export const DISQUALIFICATION_REASONS = {
 } as const
 export type DisqualificationReason = keyof typeof DISQUALIFICATION_REASONS
 
+/** The reason of a disqualification that the bid's score has to bear out. */
+export const REASON_OF_SCORE = 2 satisfies DisqualificationReason
+
 /** Reason codes of a postponement; 0 is not a reason. */
 export const POSTPONEMENT_REASONS = {
   1: 'Outage of the system',

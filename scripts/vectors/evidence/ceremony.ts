@@ -89,7 +89,7 @@ export async function runCeremony(
 async function partOf(place: number, size: CeremonySize, ceremony: number): Promise<Part | undefined> {
   const guardian = GUARDIANS[place]
   if (guardian === undefined || !membersOf(size).includes(place + 1)) return undefined
-  const mark = ceremony === 1 ? '' : ` in ceremony ${ceremony}`
+  const mark = markOf(ceremony)
   return {
     guardian,
     party: { ...size, index: place + 1 },
@@ -177,8 +177,7 @@ function sealAll(
       const receiver = part.guardian.id
       const label = 'Bongin ceremony shares 1'
       const info = fromHex(hashLabelled(label, chainId, keys, ceremony, sender, receiver))
-      const mark = ceremony === 1 ? '' : ` in ceremony ${ceremony}`
-      const ekm = bytes(`ephemeral key from ${sender} to ${receiver}${mark}`)
+      const ekm = bytes(`ephemeral key from ${sender} to ${receiver}${markOf(ceremony)}`)
       const recipientPublicKey = part.pair.publicKey
       const { enc, ct } = await suite.seal(
         { recipientPublicKey, info, ekm },
@@ -187,6 +186,11 @@ function sealAll(
       return new Uint8Array(Buffer.concat([new Uint8Array(enc), new Uint8Array(ct)]))
     }),
   )
+}
+
+/** In each ceremony a guardian has other secrets. */
+function markOf(ceremony: number): string {
+  return ceremony === 1 ? '' : ` in ceremony ${ceremony}`
 }
 
 function bytes(label: string): ArrayBuffer {

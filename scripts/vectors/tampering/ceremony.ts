@@ -1,4 +1,4 @@
-import { fromHex, type Hex } from '../../../src/protocol/bytes.ts'
+import { fromHex, type Hex, toHex } from '../../../src/protocol/bytes.ts'
 import {
   extendPackages,
   jointKeySchema,
@@ -40,4 +40,12 @@ export function packageOf(file: EvidenceJson, round: 1 | 2, guardian: number): L
   })
   if (log === undefined) throw new Error(`Guardian ${guardian} posted nothing in round ${round}`)
   return log
+}
+
+export function setPackage(file: EvidenceJson, round: 1 | 2, guardian: number, bytes: Uint8Array): void {
+  statementOf(packageOf(file, round, guardian)).package = toHex(bytes)
+}
+
+export function bytesOfPackage(file: EvidenceJson, round: 1 | 2, guardian: number): Uint8Array {
+  return fromHex(statementOf(packageOf(file, round, guardian)).package as Hex)
 }

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { syncName } from '../file.ts'
 import { nodeError } from './error.ts'
 import { type Line, readLines } from './lines.ts'
 import { decodeRecord, encodeRecord, type GenesisRecord, type JournalRecord } from './record.ts'
@@ -66,7 +66,7 @@ export async function openJournal(
 ): Promise<{ journal: Journal; contents: JournalContents }> {
   const file = await open(path, 'a+', 0o600)
   try {
-    await syncDirectory(dirname(path))
+    await syncName(path)
     const { contents, size } = await check(file, path)
     const excess = (await file.stat()).size - size
     if (excess > 0) {
@@ -146,15 +146,4 @@ function damaged(path: string, line: number, flaw: string): Error {
     `Line ${line} of the journal ${path} is damaged: ${flaw}. Nothing was changed; put back a copy of the file.`,
     { details: { path, line, flaw } },
   )
-}
-
-/** Makes the file's name itself durable. Windows cannot open a directory; there the name is written with the file. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const directory = await open(path, 'r')
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
-  }
 }

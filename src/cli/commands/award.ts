@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { BonginError } from '../../protocol/error.ts'
+import { isScored } from '../../protocol/reviewAct.ts'
 import type { Statement } from '../../protocol/statement.ts'
-import { DISQUALIFICATION_REASONS, FORFEIT_REASONS } from '../../protocol/tender.ts'
+import { DISQUALIFICATION_REASONS, FORFEIT_REASONS, REASON_OF_SCORE } from '../../protocol/tender.ts'
 import type { Tender } from '../api.ts'
 import { parseId, parsePoints, parseTender, reasonOption } from '../arguments.ts'
 import { type Default, type Subject, subjectOf, tellAct } from '../awarding.ts'
@@ -25,8 +26,6 @@ type Act = Extract<Statement, { type: 'Qualify' | 'Disqualify' | 'Award' | 'Forf
 
 const DOCUMENT = '--document <hash or file>'
 const SCORE = '--score <points>'
-/** The disqualification that a score has to bear out. */
-const SCORE_TOO_LOW = 2
 
 /** `bongin award`: from the review to the contract. The ledger holds the agency to the line. */
 export function addAwardCommand(program: Command): void {
@@ -85,7 +84,7 @@ function addReview(award: Command): void {
         type: 'Disqualify',
         ...named,
         reason,
-        otherScore: reason === SCORE_TOO_LOW ? otherScoreOf(tender, score) : noScore(score),
+        otherScore: reason === REASON_OF_SCORE ? otherScoreOf(tender, score) : noScore(score),
         document: await hashOf(document),
       })),
     )
@@ -122,12 +121,11 @@ function does(
 
 /** @throws BonginError `INVALID_INPUT` if the terms ask for a score and none is given, or the other way round */
 function otherScoreOf({ terms }: Tender, score: number | undefined): number {
-  const { qualification } = terms.award
-  if (qualification === 0) return noScore(score)
+  if (!isScored({ terms })) return noScore(score)
   if (score !== undefined) return score
   throw new BonginError(
     'INVALID_INPUT',
-    `This tender is reviewed by scale ${qualification}: name the points for all but the price by --score.`,
+    `This tender is reviewed by scale ${terms.award.qualification}: name the points for all but the price by --score.`,
   )
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findGuardianSet, type GuardianSet, listGuardianSets } from '../../db/queries/guardianSets.ts'
-import { membersOf } from '../care.ts'
+import { memberCares } from '../care.ts'
 import { gatewayError } from '../error.ts'
 import { plain } from '../plain.ts'
 import { defineRoute, NOTHING, type Route } from '../route.ts'
@@ -26,7 +26,7 @@ const guardianSetSchema = z
   .meta({ id: 'GuardianSet', description: 'Independent bodies that make and open keys together' })
 
 const viewOf = (set: GuardianSet, now: number) => {
-  const members = membersOf(set, now)
+  const members = memberCares(set, now)
   return plain({ ...set, guardians: members.map(({ guardian }) => guardian), members })
 }
 
@@ -35,6 +35,7 @@ export const guardianSetRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/guardian-sets',
     tag,
+    isIndexed: true,
     summary: { en: 'Guardian sets, the newest first', ko: '수호자 집합 목록' },
     params: NOTHING,
     query: z.strictObject(paging),
@@ -50,6 +51,7 @@ export const guardianSetRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/guardian-sets/{set}',
     tag,
+    isIndexed: true,
     summary: { en: 'One guardian set', ko: '수호자 집합 하나' },
     params: z.strictObject({ set: z.coerce.number<string>().int().min(1).max(4_294_967_295) }),
     query: NOTHING,

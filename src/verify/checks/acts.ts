@@ -1,7 +1,7 @@
 import { ZERO_WORD } from '../../protocol/bytes.ts'
 import { PASS_MARK } from '../../protocol/limits.ts'
 import type { Role } from '../../protocol/participant.ts'
-import type { Phase } from '../../protocol/phase.ts'
+import { objectionEnd, type Phase } from '../../protocol/phase.ts'
 import { isPass, maxOtherScore, priceScore } from '../../protocol/qualification.ts'
 import {
   bestOf,
@@ -14,7 +14,8 @@ import {
   type Review,
   type ReviewStatus,
 } from '../../protocol/review.ts'
-import { PHASES } from '../../protocol/tender.ts'
+import { isScored } from '../../protocol/reviewAct.ts'
+import { PHASES, REASON_OF_SCORE } from '../../protocol/tender.ts'
 import type { Check, Context, Notes } from '../check.ts'
 import type { PlacedLog } from '../facts.ts'
 import { checkAuthor, type Registry } from '../registry.ts'
@@ -89,30 +90,28 @@ async function checkReviews({ tender }: Context, notes: Notes): Promise<void> {
   }
 }
 
-/** Reason 2 of a disqualification: the score. */
-const SCORE_REASON = 2
-
 type ReviewLog = PlacedLog<'Qualified' | 'Disqualified'>
 
 /** The part for the price follows from the bid; of the other parts the agency's word is taken, up to their maximum. */
-function checkScore(log: ReviewLog, { terms, reserve }: Review, tender: Tender, notes: Notes): void {
+function checkScore(log: ReviewLog, review: Review, tender: Tender, notes: Notes): void {
   const { at, args } = log
   const where = { at, participant: args.bidder }
-  const { qualification: scale, aValue } = terms.award
-  const isScored = scale !== 0 && (log.event === 'Qualified' || log.args.reason === SCORE_REASON)
+  const { qualification: scale, aValue } = review.terms.award
+  const needsScore = isScored(review) && (log.event === 'Qualified' || log.args.reason === REASON_OF_SCORE)
   const price = tender.openings.get(args.bidder)?.args.price
   if (price === undefined) {
     notes.lack('NOT_OPENED', where)
     return
   }
-  const expected = isScored ? priceScore(scale, { price, reserve, aValue }) : 0
-  const most = isScored ? maxOtherScore(scale) : 0
+  // Unlike `priceScoreOf`, also for a bid that is not in line: its place is another finding.
+  const expected = needsScore ? priceScore(scale, { price, reserve: review.reserve, aValue }) : 0
+  const most = needsScore ? maxOtherScore(scale) : 0
   const { otherScore, priceScore: found } = args
   if (found !== expected) notes.refute('OTHER_SCORE', { ...where, field: 'priceScore', expected, found })
   if (otherScore > most)
     notes.refute('OTHER_SCORE', { ...where, field: 'otherScore', expected: most, found: otherScore })
   const total = expected + otherScore
-  if (!isScored || isPass(total) === (log.event === 'Qualified')) return
+  if (!needsScore || isPass(total) === (log.event === 'Qualified')) return
   const code = log.event === 'Qualified' ? 'SCORE_TOO_LOW' : 'SCORE_SUFFICES'
   notes.refute(code, { ...where, expected: PASS_MARK, found: total })
 }
@@ -201,7 +200,7 @@ function checkUndisputed(log: PlacedLog<'Concluded' | 'Forfeited'>, context: Con
   // Without a result the phase says enough.
   if (awardedAt > 0 && args.bidder !== winner)
     notes.refute('NOT_WINNER', { ...where, expected: winner, found: args.bidder })
-  const until = awardedAt + terms.objectionPeriod
+  const until = objectionEnd(awardedAt, terms)
   if (at.timestamp < until) {
     notes.refute('OBJECTION_PERIOD', { ...where, expected: until, found: at.timestamp })
   }

@@ -1,3 +1,4 @@
+import { objectionEnd } from '../../protocol/phase.ts'
 import { decided, firstOf, objectionState } from '../../protocol/review.ts'
 import type { Check, Context, Notes } from '../check.ts'
 import { comparePositions, type PlacedLog } from '../facts.ts'
@@ -48,7 +49,7 @@ function checkObjection(
   if (bid === undefined) notes.refute('NO_SUCH_BID', where)
   if (review === undefined) return
   const { awardedAt, awards, terms, objections } = review
-  const until = awardedAt + terms.objectionPeriod
+  const until = objectionEnd(awardedAt, terms)
   // Without a result the phase says enough.
   if (awardedAt > 0 && at.timestamp >= until)
     notes.refute('TOO_LATE', { ...where, field: 'objectionPeriod', expected: until, found: at.timestamp })

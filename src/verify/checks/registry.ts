@@ -5,18 +5,7 @@ import type { Check, Context, Notes } from '../check.ts'
 import { comparePositions, type PlacedLog } from '../facts.ts'
 import { checkAuthor, roleOf } from '../registry.ts'
 
-type RegistryEvent =
-  | 'Registered'
-  | 'RolesSet'
-  | 'SignerAdded'
-  | 'SignerRemoved'
-  | 'Suspended'
-  | 'RegistrarOffered'
-  | 'RegistrarChanged'
-
-type RegistryLog = PlacedLog<RegistryEvent>
-
-const EVENTS: readonly RegistryEvent[] = [
+const EVENTS = [
   'Registered',
   'RolesSet',
   'SignerAdded',
@@ -24,7 +13,9 @@ const EVENTS: readonly RegistryEvent[] = [
   'Suspended',
   'RegistrarOffered',
   'RegistrarChanged',
-]
+] as const
+
+type RegistryLog = PlacedLog<(typeof EVENTS)[number]>
 
 /** The register on which every signature rests. */
 export const REGISTRY_CHECKS: readonly Check[] = [{ id: 'P8.5', applies: () => true, examine: checkRegistry }]

@@ -15,7 +15,7 @@ abstract contract Bidding is Notices {
         for (uint256 k; k < tenders.length; ++k) {
             drafts[k] = _draftOf(tenders[k], bidders[k]);
             batch[k].bid = _bidFor(tenders[k], bidders[k], drafts[k]);
-            statements[k] = _digests.submitBid(batch[k].bid);
+            statements[k] = _digests.digest(_statements.submitBid(batch[k].bid));
             batch[k].authorization = _sign(bidders[k], statements[k]);
         }
         bytes memory data = abi.encodeCall(_ledger.submitBids, (batch));
@@ -70,7 +70,9 @@ abstract contract Bidding is Notices {
     function _confirmBid(uint256 i, uint64 bidder) internal returns (bool) {
         uint16 sequence = _bidOf(i, bidder).sequence;
         ParticipantId id = ParticipantId.wrap(bidder);
-        bytes32 statement = _digests.confirmBid(_tenders[i].id, _versionOf(i), id, sequence);
+        bytes32 statement = _digests.digest(
+            _statements.confirmBid(_tenders[i].id, _versionOf(i), id, sequence)
+        );
         bytes memory data = abi.encodeCall(
             _ledger.confirmBid,
             (_tenders[i].id, _versionOf(i), id, sequence, _sign(bidder, statement))
@@ -81,7 +83,9 @@ abstract contract Bidding is Notices {
     function _requestWithdrawal(uint256 i, uint64 bidder) internal returns (bool) {
         uint16 sequence = _bidOf(i, bidder).sequence;
         ParticipantId id = ParticipantId.wrap(bidder);
-        bytes32 statement = _digests.requestWithdrawal(_tenders[i].id, _versionOf(i), id, sequence, "why");
+        bytes32 statement = _digests.digest(
+            _statements.requestWithdrawal(_tenders[i].id, _versionOf(i), id, sequence, "why")
+        );
         bytes memory data = abi.encodeCall(
             _ledger.requestWithdrawal,
             (_tenders[i].id, _versionOf(i), id, sequence, "why", _sign(bidder, statement))
@@ -99,7 +103,7 @@ abstract contract Bidding is Notices {
         {
             (TenderId tender, uint32 act) = (_tenders[i].id, _actOf(i));
             (ParticipantId who, ParticipantId by) = (ParticipantId.wrap(bidder), ParticipantId.wrap(author));
-            statement = _digests.grantWithdrawal(tender, act, who, sequence, "why", by);
+            statement = _digests.digest(_statements.grantWithdrawal(tender, act, who, sequence, "why", by));
             Authorization memory signed = _sign(author, statement);
             data = abi.encodeCall(_ledger.grantWithdrawal, (tender, act, who, sequence, "why", by, signed));
         }

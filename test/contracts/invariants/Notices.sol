@@ -49,7 +49,9 @@ abstract contract Notices is Sealing {
         bool spare = _usedKeys == 0 || !_oneIn(8);
         (g.agency, g.key, g.terms) = (agency, spare ? _usedKeys : _chance(_usedKeys), terms);
         _setReserve(i, terms.reserve.kind);
-        bytes32 statement = _digests.announce(agency, terms, _keyIdOf(g.key), g.reserveSeal);
+        bytes32 statement = _digests.digest(
+            _statements.announce(agency, terms, _keyIdOf(g.key), g.reserveSeal)
+        );
         bytes memory data = abi.encodeCall(
             _ledger.announce,
             (agency, terms, _keyIdOf(g.key), g.reserveSeal, _sign(ParticipantId.unwrap(agency), statement))
@@ -113,7 +115,7 @@ abstract contract Notices is Sealing {
         (uint256 r, uint96 price, Seal memory seal) = (g.reserveR, g.reservePrice, g.reserveSeal);
         if (_oneIn(2)) _setReserve(i, terms.reserve.kind);
         uint32 act = _actOf(i);
-        bytes32 statement = _digests.amend(g.id, act, terms, g.reserveSeal);
+        bytes32 statement = _digests.digest(_statements.amend(g.id, act, terms, g.reserveSeal));
         bytes memory data = abi.encodeCall(
             _ledger.amend,
             (g.id, act, terms, g.reserveSeal, _sign(_agencyOf(i), statement))
@@ -130,7 +132,7 @@ abstract contract Notices is Sealing {
         // One in eight is in fact to earlier.
         if (_oneIn(8)) schedule.closingAt = g.terms.schedule.closingAt - 1;
         uint32 act = _actOf(i);
-        bytes32 statement = _digests.postpone(g.id, act, schedule, 1, "why");
+        bytes32 statement = _digests.digest(_statements.postpone(g.id, act, schedule, 1, "why"));
         bytes memory data = abi.encodeCall(
             _ledger.postpone,
             (g.id, act, schedule, 1, "why", _sign(_agencyOf(i), statement))
@@ -144,7 +146,7 @@ abstract contract Notices is Sealing {
         Ghost storage g = _tenders[i];
         Phase phase = _phaseOf(i);
         uint32 act = _actOf(i);
-        bytes32 statement = _digests.cancel(g.id, act, phase, 1, "why");
+        bytes32 statement = _digests.digest(_statements.cancel(g.id, act, phase, 1, "why"));
         bytes memory data = abi.encodeCall(
             _ledger.cancel,
             (g.id, act, phase, 1, "why", _sign(_agencyOf(i), statement))

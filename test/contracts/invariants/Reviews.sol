@@ -28,7 +28,7 @@ abstract contract Reviews is Openings {
             _actOf(i),
             ParticipantId.wrap(bidder)
         );
-        bytes32 statement = _digests.qualify(id, act, who, otherScore, "review");
+        bytes32 statement = _digests.digest(_statements.qualify(id, act, who, otherScore, "review"));
         bytes memory data = abi.encodeCall(
             _ledger.qualify,
             (id, act, who, otherScore, "review", _sign(_agencyOf(i), statement))
@@ -45,7 +45,7 @@ abstract contract Reviews is Openings {
             _actOf(i),
             ParticipantId.wrap(bidder)
         );
-        bytes32 statement = _digests.disqualify(id, act, who, reason, otherScore, "why");
+        bytes32 statement = _digests.digest(_statements.disqualify(id, act, who, reason, otherScore, "why"));
         bytes memory data = abi.encodeCall(
             _ledger.disqualify,
             (id, act, who, reason, otherScore, "why", _sign(_agencyOf(i), statement))
@@ -60,7 +60,7 @@ abstract contract Reviews is Openings {
             ParticipantId.wrap(bidder)
         );
         uint96 amount = _bidOf(i, bidder).price;
-        bytes32 statement = _digests.award(id, act, who, amount);
+        bytes32 statement = _digests.digest(_statements.award(id, act, who, amount));
         bytes memory data = abi.encodeCall(
             _ledger.award,
             (id, act, who, amount, _sign(_agencyOf(i), statement))
@@ -100,7 +100,7 @@ abstract contract Reviews is Openings {
     function _object(uint256 i, uint64 bidder) internal returns (bool) {
         (TenderId id, ParticipantId who) = (_tenders[i].id, ParticipantId.wrap(bidder));
         uint16 number = _tenderOf(i).awards;
-        bytes32 statement = _digests.object(id, who, number, "objection");
+        bytes32 statement = _digests.digest(_statements.object(id, who, number, "objection"));
         bytes memory data = abi.encodeCall(
             _ledger.object,
             (id, who, number, "objection", _sign(bidder, statement))
@@ -110,7 +110,7 @@ abstract contract Reviews is Openings {
 
     function _decide(uint256 i, uint32 objection, bool upheld) internal returns (bool) {
         (TenderId id, uint32 act) = (_tenders[i].id, _actOf(i));
-        bytes32 statement = _digests.decideObjection(id, act, objection, upheld, "why");
+        bytes32 statement = _digests.digest(_statements.decideObjection(id, act, objection, upheld, "why"));
         bytes memory data = abi.encodeCall(
             _ledger.decideObjection,
             (id, act, objection, upheld, "why", _sign(_agencyOf(i), statement))
@@ -136,7 +136,7 @@ abstract contract Reviews is Openings {
             ParticipantId.wrap(bidder)
         );
         uint96 amount = _bidOf(i, bidder).price;
-        bytes32 statement = _digests.conclude(id, act, who, amount, "contract");
+        bytes32 statement = _digests.digest(_statements.conclude(id, act, who, amount, "contract"));
         bool forging = _forging;
         if (forging) _forging = _oneIn(2);
         Authorization memory own = _sign(_agencyOf(i), statement);
@@ -156,7 +156,7 @@ abstract contract Reviews is Openings {
             _actOf(i),
             ParticipantId.wrap(bidder)
         );
-        bytes32 statement = _digests.forfeit(id, act, who, 1, "why");
+        bytes32 statement = _digests.digest(_statements.forfeit(id, act, who, 1, "why"));
         bytes memory data = abi.encodeCall(
             _ledger.forfeit,
             (id, act, who, 1, "why", _sign(_agencyOf(i), statement))

@@ -7,6 +7,7 @@ import {ReserveFloor} from "../../../contracts/awards/ReserveFloor.sol";
 import {IAwardRule} from "../../../contracts/interfaces/IAwardRule.sol";
 import {ITenderLedger} from "../../../contracts/interfaces/ITenderLedger.sol";
 import {Roles} from "../../../contracts/libraries/Roles.sol";
+import {TenderTermsHarness} from "../../../contracts/mocks/TenderTermsHarness.sol";
 import {
     BidStatus,
     Invalidity,
@@ -92,6 +93,7 @@ abstract contract World is Guardians {
 
     TenderLedger internal _ledger;
     Digests internal _digests;
+    TenderTermsHarness internal _statements;
     Ghost[] internal _tenders;
     mapping(uint256 tender => mapping(uint64 bidder => Draft draft)) internal _drafts;
     mapping(uint256 tender => mapping(uint64 bidder => BidStatus status)) private _seen;
@@ -113,6 +115,7 @@ abstract contract World is Guardians {
         _ledger = new TenderLedger(_registry, _keys, rules);
         _keys.bind(address(_ledger));
         _digests = new Digests("Bongin Tenders", address(_ledger));
+        _statements = new TenderTermsHarness(rules);
     }
 
     function _bidderAt(uint256 place) internal pure returns (uint64) {

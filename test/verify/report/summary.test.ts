@@ -117,6 +117,12 @@ describe('summary of a tender', () => {
     )
   })
 
+  it('says that it takes all guardians where no more were left than open the key', () => {
+    const summary = summaryOf('scored')
+    expect(rowsOf(summary).Guardians).to.match(/^101, 103; it takes all of them to open the key\. Opened by /)
+    expect(rowsOf(summary, 'ko').수호자).to.match(/^101, 103 \(2곳이 모두 모여야 키가 열림\)\. /)
+  })
+
   it('tells what changed a tender, who objected, and who lost the award', () => {
     const summary = summaryOf('life')
     const telling = tellingOf(summary)

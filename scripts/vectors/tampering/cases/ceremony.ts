@@ -1,18 +1,20 @@
-import { fromHex, type Hex, toHex } from '../../../../src/protocol/bytes.ts'
 import { altered, alteredAlone, type Drafts, forged } from '../case.ts'
-import { packageOf, settlePackages } from '../ceremony.ts'
-import { exchange, FIRST_REGISTRAR, flip, REGISTRAR, remove, repeat, restate, sign } from '../edit.ts'
-import { type EvidenceJson, logBy, logOf, statementOf } from '../file.ts'
+import { bytesOfPackage, packageOf, setPackage, settlePackages } from '../ceremony.ts'
+import {
+  exchange,
+  FIRST_REGISTRAR,
+  flip,
+  insertAfter,
+  REGISTRAR,
+  remove,
+  repeat,
+  restate,
+  sign,
+  signed,
+} from '../edit.ts'
+import { logBy, logOf, statementOf } from '../file.ts'
 
 const [FIRST, SECOND, THIRD] = [101, 102, 103] as const
-
-function setPackage(file: EvidenceJson, round: 1 | 2, guardian: number, bytes: Uint8Array): void {
-  statementOf(packageOf(file, round, guardian)).package = toHex(bytes)
-}
-
-function bytesOfPackage(file: EvidenceJson, round: 1 | 2, guardian: number): Uint8Array {
-  return fromHex(statementOf(packageOf(file, round, guardian)).package as Hex)
-}
 
 /** Every guardian said its part, and all confirmed the same. */
 export const CEREMONY_CASES: Drafts = {
@@ -122,5 +124,35 @@ export const CEREMONY_CASES: Drafts = {
       statement.transcript = flip(String(statement.transcript))
     },
     'P1.2 fail OTHER_HASH',
+  ),
+  'an accusation in the making of the key': forged(
+    'multiple',
+    file => {
+      const { ceremony } = statementOf(logOf(file, 'CeremonyStarted'))
+      const accusation = {
+        accused: String(SECOND),
+        guardian: String(FIRST),
+        key: `0x${'7e'.repeat(32)}`,
+      } as const
+      const statement = { type: 'AccuseGuardian', ceremony, ...accusation } as const
+      const log = { event: 'GuardianAccused', signed: signed(file, statement, FIRST) } as const
+      insertAfter(file, logOf(file, 'PackagePosted', -1), log)
+    },
+    ['P1.2 fail ACCUSED'],
+  ),
+  'a guardian left out that the ceremony did not leave out': forged(
+    'scored',
+    file => restate(file, logOf(file, 'CeremonyStarted'), FIRST, { without: 0 }),
+    ['P1.2 missing PACKAGE_MISSING', 'P1.3 missing PACKAGE_MISSING'],
+  ),
+  'so many guardians left out that too few remained': forged(
+    'scored',
+    file => restate(file, logOf(file, 'CeremonyStarted'), FIRST, { without: 0b110 }),
+    [
+      'P1.2 fail BAD_THRESHOLD',
+      'P1.3 fail BAD_PACKAGE',
+      'P2.1 fail OTHER_GUARDIANS',
+      'P2.2 missing TOO_FEW_SHARES',
+    ],
   ),
 }

@@ -1,11 +1,19 @@
+import type { Terms } from '../../../../src/protocol/terms.ts'
 import { altered, alteredAlone, type Drafts, forged } from '../case.ts'
 import { flip, removeBlock } from '../edit.ts'
-import { blockOf, found, logOf, readValid } from '../file.ts'
+import { blockOf, found, logOf, readValid, statementOf } from '../file.ts'
 
 const OTHER_ADDRESS = `0x${'07'.repeat(20)}` as const
 const OTHER_HASH = `0x${'07'.repeat(32)}` as const
+/** Half an hour around the closing. */
+const OUTAGE_OF_MULTIPLE = { from: closingOf('multiple') - 1_200, until: closingOf('multiple') + 600 }
 
-/** Contracts and code are those that the auditor knows. */
+function closingOf(base: string): number {
+  const { schedule } = statementOf(logOf(readValid(base), 'Announced')).terms as Terms
+  return schedule.closingAt
+}
+
+/** Contracts and code are those that the auditor knows, and outages that it names were heeded. */
 export const CHAIN_CASES: Drafts = {
   // ------------------------------------------------------------------------------------------------------------- P8.1
   'evidence of another chain': altered(
@@ -92,5 +100,16 @@ export const CHAIN_CASES: Drafts = {
       file.state.accounts.push(found(file.state.storage[0], 'node'))
     },
     ['P4.7 fail STATE_NOT_PROVEN', 'P8.4 fail STATE_NOT_PROVEN'],
+  ),
+
+  // ------------------------------------------------------------------------------------------------------------- P8.7
+  'a postponement for an outage that nobody knows': alteredAlone('life', () => {}, ['P8.7 fail NO_OUTAGE'], {
+    policy: { outages: [{ from: 1_798_000_000, until: 1_798_000_600 }] },
+  }),
+  'an outage at the closing that was ignored': alteredAlone(
+    'multiple',
+    () => {},
+    ['P8.7 fail OUTAGE_IGNORED'],
+    { policy: { outages: [OUTAGE_OF_MULTIPLE] } },
   ),
 }

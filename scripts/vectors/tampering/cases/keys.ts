@@ -1,26 +1,17 @@
 import { z } from 'zod'
-import { fromHex, type Hex, toHex } from '../../../../src/protocol/bytes.ts'
 import { altered, type Drafts, forged } from '../case.ts'
-import { packageOf, settleCeremony } from '../ceremony.ts'
-import { insertAfter, moveAfter, remove, repeat, setTime } from '../edit.ts'
+import { bytesOfPackage, setPackage, settleCeremony } from '../ceremony.ts'
+import { insertAfter, moveAfter, REGISTRAR, remove, repeat, setTime, signed } from '../edit.ts'
 import { blockOf, type EvidenceJson, headerOf, logOf, statementOf } from '../file.ts'
 import { termsOf } from '../replay.ts'
 
-const THIRD = 103
+const [FIRST, THIRD] = [101, 103]
 
 const pointsSchema = z.array(z.object({ publicKey: z.unknown(), shares: z.array(z.unknown()) }))
 
 /** The joint keys of the ceremony as they were proposed. */
 function proposedKeys(file: EvidenceJson) {
   return pointsSchema.parse(logOf(file, 'KeysProposed').keys)
-}
-
-function setPackage(file: EvidenceJson, round: 1 | 2, guardian: number, bytes: Uint8Array): void {
-  statementOf(packageOf(file, round, guardian)).package = toHex(bytes)
-}
-
-function bytesOfPackage(file: EvidenceJson, round: 1 | 2, guardian: number): Uint8Array {
-  return fromHex(statementOf(packageOf(file, round, guardian)).package as Hex)
 }
 
 /** Nobody knew the key before the opening time, and it serves one tender. */
@@ -96,6 +87,25 @@ export const KEY_CASES: Drafts = {
   'a key that was assigned twice': forged('multiple', file => repeat(file, logOf(file, 'KeyAssigned')), [
     'P1.4 fail THERE_TWICE',
   ]),
+  'a key of guardians that had been retired': forged(
+    'multiple',
+    file => {
+      const statement = { type: 'RetireGuardianSet', set: 1 } as const
+      const log = { event: 'GuardianSetRetired', signed: signed(file, statement, REGISTRAR) } as const
+      insertAfter(file, logOf(file, 'KeysReady'), log)
+    },
+    ['P1.4 fail RETIRED_SET'],
+  ),
+  'a key that was rehearsed': forged(
+    'multiple',
+    file => {
+      const { key } = statementOf(logOf(file, 'Announced'))
+      const statement = { type: 'RehearseKey', key, participant: String(FIRST) } as const
+      const log = { event: 'KeyRehearsed', signed: signed(file, statement, FIRST) } as const
+      insertAfter(file, logOf(file, 'KeysReady'), log)
+    },
+    ['P1.4 fail OTHER_TENDER'],
+  ),
 
   // ------------------------------------------------------------------------------------------------------------- P1.5
   'shares released before the opening time': forged(

@@ -129,6 +129,11 @@ export const LIFE_CASES: Drafts = {
     file => restate(file, logOf(file, 'WithdrawalRequested'), LAST, { document: NOTHING }),
     ['P4.4 fail NO_REASON'],
   ),
+  'a request of withdrawal for an earlier version': forged(
+    'life',
+    file => restate(file, logOf(file, 'WithdrawalRequested'), LAST, { termsVersion: 1 }),
+    ['P4.4 fail BAD_TERMS', 'P4.5 fail NOT_REQUESTED'],
+  ),
   'a receipt without the amendment that its bid followed': altered(
     'amended',
     file => remove(file, logOf(file, 'Amended')),
@@ -145,6 +150,11 @@ export const LIFE_CASES: Drafts = {
   'a request to withdraw another bid than the last': forged(
     'life',
     file => restate(file, logOf(file, 'WithdrawalRequested'), LAST, { sequence: 1 }),
+    ['P4.5 fail OTHER_NUMBER'],
+  ),
+  'a withdrawal of another bid than was asked for': forged(
+    'life',
+    file => restate(file, logOf(file, 'BidWithdrawn'), AGENCY, { sequence: 1 }),
     ['P4.5 fail OTHER_NUMBER'],
   ),
 
@@ -166,6 +176,11 @@ export const LIFE_CASES: Drafts = {
   'an objection that the registrar decided': forged(
     'life',
     file => sign(file, logOf(file, 'ObjectionDecided'), REGISTRAR),
+    ['P7.3 fail UNKNOWN_SIGNER'],
+  ),
+  'a withdrawal in the name of the registrar, which the agency signed': forged(
+    'life',
+    file => restate(file, logOf(file, 'BidWithdrawn'), AGENCY, { author: String(REGISTRAR) }),
     ['P7.3 fail UNKNOWN_SIGNER'],
   ),
   'a disqualification while the award stood': forged(

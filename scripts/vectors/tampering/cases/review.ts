@@ -1,88 +1,13 @@
 import { PHASES } from '../../../../src/protocol/tender.ts'
-import type { Terms } from '../../../../src/protocol/terms.ts'
-import { alteredAlone, type Drafts, forged } from '../case.ts'
-import { AGENCY, insertAfter, REGISTRAR, remove, restate, signed } from '../edit.ts'
-import { logBy, logOf, readValid, statementOf } from '../file.ts'
+import { type Drafts, forged } from '../case.ts'
+import { AGENCY, remove, restate } from '../edit.ts'
+import { logBy, logOf } from '../file.ts'
 import { renumberActs } from '../replay.ts'
 
-const [FIRST, SECOND, LAST] = [1001, 1002, 1007]
-const GUARDIAN = 101
-/** Half an hour around the closing. */
-const OUTAGE_OF_MULTIPLE = { from: closingOf('multiple') - 1_200, until: closingOf('multiple') + 600 }
+const [FIRST, SECOND] = [1001, 1002]
 
-function closingOf(base: string): number {
-  const { schedule } = statementOf(logOf(readValid(base), 'Announced')).terms as Terms
-  return schedule.closingAt
-}
-
-/** Scores, ties, results, and who took part in making the key. */
+/** Scores, ties and results. */
 export const REVIEW_CASES: Drafts = {
-  // ------------------------------------------------------------------------------------------------------------- P1.2
-  'an accusation in the making of the key': forged(
-    'multiple',
-    file => {
-      const { ceremony } = statementOf(logOf(file, 'CeremonyStarted'))
-      const accusation = { accused: '102', guardian: '101', key: `0x${'7e'.repeat(32)}` } as const
-      const statement = { type: 'AccuseGuardian', ceremony, ...accusation } as const
-      const log = { event: 'GuardianAccused', signed: signed(file, statement, GUARDIAN) } as const
-      insertAfter(file, logOf(file, 'PackagePosted', -1), log)
-    },
-    ['P1.2 fail ACCUSED'],
-  ),
-  'a guardian left out that the ceremony did not leave out': forged(
-    'scored',
-    file => restate(file, logOf(file, 'CeremonyStarted'), GUARDIAN, { without: 0 }),
-    ['P1.2 missing PACKAGE_MISSING', 'P1.3 missing PACKAGE_MISSING'],
-  ),
-  'so many guardians left out that too few remained': forged(
-    'scored',
-    file => restate(file, logOf(file, 'CeremonyStarted'), GUARDIAN, { without: 0b110 }),
-    [
-      'P1.2 fail BAD_THRESHOLD',
-      'P1.3 fail BAD_PACKAGE',
-      'P2.1 fail OTHER_GUARDIANS',
-      'P2.2 missing TOO_FEW_SHARES',
-    ],
-  ),
-
-  // ------------------------------------------------------------------------------------------------------------- P1.4
-  'a key of guardians that had been retired': forged(
-    'multiple',
-    file => {
-      const statement = { type: 'RetireGuardianSet', set: 1 } as const
-      const log = { event: 'GuardianSetRetired', signed: signed(file, statement, REGISTRAR) } as const
-      insertAfter(file, logOf(file, 'KeysReady'), log)
-    },
-    ['P1.4 fail RETIRED_SET'],
-  ),
-  'a key that was rehearsed': forged(
-    'multiple',
-    file => {
-      const { key } = statementOf(logOf(file, 'Announced'))
-      const statement = { type: 'RehearseKey', key, participant: String(GUARDIAN) } as const
-      const log = { event: 'KeyRehearsed', signed: signed(file, statement, GUARDIAN) } as const
-      insertAfter(file, logOf(file, 'KeysReady'), log)
-    },
-    ['P1.4 fail OTHER_TENDER'],
-  ),
-
-  // ------------------------------------------------------------------------------------------------------ P4.4, P4.5
-  'a request of withdrawal for an earlier version': forged(
-    'life',
-    file => restate(file, logOf(file, 'WithdrawalRequested'), LAST, { termsVersion: 1 }),
-    ['P4.4 fail BAD_TERMS', 'P4.5 fail NOT_REQUESTED'],
-  ),
-  'a withdrawal in the name of the registrar, which the agency signed': forged(
-    'life',
-    file => restate(file, logOf(file, 'BidWithdrawn'), AGENCY, { author: String(REGISTRAR) }),
-    ['P7.3 fail UNKNOWN_SIGNER'],
-  ),
-  'a withdrawal of another bid than was asked for': forged(
-    'life',
-    file => restate(file, logOf(file, 'BidWithdrawn'), AGENCY, { sequence: 1 }),
-    ['P4.5 fail OTHER_NUMBER'],
-  ),
-
   // ------------------------------------------------------------------------------------------------------------- P7.4
   'points for the price that the rule does not give': forged(
     'scored',
@@ -156,16 +81,5 @@ export const REVIEW_CASES: Drafts = {
       log.first = log.first === '1001' ? '1002' : '1001'
     },
     ['P7.7 fail OTHER_ORDER'],
-  ),
-
-  // ------------------------------------------------------------------------------------------------------------- P8.7
-  'a postponement for an outage that nobody knows': alteredAlone('life', () => {}, ['P8.7 fail NO_OUTAGE'], {
-    policy: { outages: [{ from: 1_798_000_000, until: 1_798_000_600 }] },
-  }),
-  'an outage at the closing that was ignored': alteredAlone(
-    'multiple',
-    () => {},
-    ['P8.7 fail OUTAGE_IGNORED'],
-    { policy: { outages: [OUTAGE_OF_MULTIPLE] } },
   ),
 }

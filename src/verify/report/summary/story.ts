@@ -1,4 +1,5 @@
-import { TIE_RULES } from '../../../protocol/tender.ts'
+import { objectionEnd } from '../../../protocol/phase.ts'
+import { isByScore } from '../../../protocol/review.ts'
 import { participantWords } from '../finding.ts'
 import type { Words } from '../language.ts'
 import { CANCELLATION_WORDS } from '../names.ts'
@@ -124,11 +125,11 @@ function tieSentence({ bids, acts }: Summary, { terms }: NoticeSummary): Words |
   const price = bids.find(({ bidder }) => bidder === winner)?.price
   const equals = bids.filter(bid => bid.place !== undefined && bid.price === price)
   if (price === undefined || equals.length < 2) return undefined
-  const isByScore = TIE_RULES[terms.tieRule] === 'ReviewScore'
+  const byScore = isByScore({ terms })
   const amount = won(price)
   return {
-    en: `${equals.length} bids had the same price of ${amount.en}: ${isByScore ? 'the higher review score decided, and at equal scores the lot' : 'the lot decided'}.`,
-    ko: `${amount.ko}의 동가 투찰이 ${equals.length}건이어서 ${isByScore ? '심사 점수가 높은 자(같으면 추첨)로' : '추첨으로'} 정했습니다.`,
+    en: `${equals.length} bids had the same price of ${amount.en}: ${byScore ? 'the higher review score decided, and at equal scores the lot' : 'the lot decided'}.`,
+    ko: `${amount.ko}의 동가 투찰이 ${equals.length}건이어서 ${byScore ? '심사 점수가 높은 자(같으면 추첨)로' : '추첨으로'} 정했습니다.`,
   }
 }
 
@@ -226,7 +227,7 @@ function awardSentence({ acts, phase }: Summary, { terms }: NoticeSummary): Word
   if (award?.bidder === undefined || (phase !== 'Standstill' && phase !== 'Concluded')) return undefined
   const [who, amount] = [participantWords(award.bidder), won(award.amount ?? 0n)]
   const concluded = acts.findLast(({ act }) => act === 'Concluded')
-  const until = time(award.at + terms.objectionPeriod)
+  const until = time(objectionEnd(award.at, terms))
   return {
     en: `The award went to ${who.en} at ${amount.en}; ${concluded === undefined ? `objections are possible until ${until}` : `the contract was concluded at ${time(concluded.at)}`}.`,
     ko: `${who.ko}가 ${amount.ko}에 낙찰되었고, ${concluded === undefined ? `${until}까지 이의를 신청할 수 있습니다` : `${time(concluded.at)}에 계약이 체결되었습니다`}.`,

@@ -38,8 +38,9 @@ export function guardiansWords({ guardians }: Summary): Words | undefined {
   if (members.length === 0) return undefined
   const all = members.join(', ')
   const gave = namesOf(released.map(({ guardian }) => guardian))
-  const en = `${all}; any ${threshold} of the ${members.length} open the key`
-  const ko = `${all} (${members.length}곳 중 ${threshold}곳이 모이면 키가 열림)`
+  const needed = neededWords(threshold, members.length)
+  const en = `${all}; ${needed.en}`
+  const ko = `${all} (${needed.ko})`
   if (openedAt !== undefined) {
     return {
       en: `${en}. Opened by ${gave.en} at ${time(openedAt)}`,
@@ -50,6 +51,16 @@ export function guardiansWords({ guardians }: Summary): Words | undefined {
   return {
     en: `${en}. Released by ${gave.en}, too few to open it`,
     ko: `${ko}. ${gave.ko}번이 공개, 수 부족`,
+  }
+}
+
+/** How many of the guardians that took part open the key: all of them, if no more were left than it takes. */
+function neededWords(threshold: number, members: number): Words {
+  if (threshold === members)
+    return { en: 'it takes all of them to open the key', ko: `${members}곳이 모두 모여야 키가 열림` }
+  return {
+    en: `any ${threshold} of the ${members} open the key`,
+    ko: `${members}곳 중 ${threshold}곳이 모이면 키가 열림`,
   }
 }
 

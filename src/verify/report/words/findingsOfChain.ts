@@ -1,7 +1,7 @@
 import type { FindingWords } from './findingWords.ts'
 import { LABELS } from './labels.ts'
 
-/** About signatures, the register and the chain. */
+/** About signatures, the register, the chain and its outages. */
 export const CHAIN_FINDINGS = {
   UNSIGNED: {
     en: 'The signature of {who} on this statement is not in the file.',
@@ -90,5 +90,16 @@ export const CHAIN_FINDINGS = {
     ko: '지정한 요건에 미치지 못합니다.',
     values: 'span',
     expected: LABELS.atLeast,
+  },
+  OUTAGE_IGNORED: {
+    en: 'An outage hit the bidding, and the tender was not postponed as the rule for outages asks.',
+    ko: '투찰 중에 장애가 있었는데도 장애 시 연기 기준대로 일정이 연기되지 않았습니다.',
+    values: 'time',
+    expected: LABELS.notBefore,
+  },
+  NO_OUTAGE: {
+    en: 'The tender was postponed for an outage, but none of those that you named explains it.',
+    ko: '장애를 이유로 일정이 연기되었으나 지정한 장애 중 그에 맞는 것이 없습니다.',
+    values: 'time',
   },
 } as const satisfies Record<string, FindingWords>

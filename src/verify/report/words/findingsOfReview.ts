@@ -1,7 +1,7 @@
 import type { FindingWords } from './findingWords.ts'
 import { LABELS } from './labels.ts'
 
-/** About scores, ties, who won, and outages. */
+/** About scores, ties and who won. */
 export const REVIEW_FINDINGS = {
   OTHER_SCORE: {
     en: 'The score of {who} for its price is not the one that the rule gives.',
@@ -22,17 +22,6 @@ export const REVIEW_FINDINGS = {
   NOT_REVIEWED: {
     en: 'The award was made although {who}, with the same price, had not been reviewed.',
     ko: '같은 금액의 {who}에 대한 심사가 끝나기 전에 낙찰이 이루어졌습니다.',
-  },
-  OUTAGE_IGNORED: {
-    en: 'An outage hit the bidding, and the tender was not postponed as the rule for outages asks.',
-    ko: '투찰 중에 장애가 있었는데도 장애 시 연기 기준대로 일정이 연기되지 않았습니다.',
-    values: 'time',
-    expected: LABELS.notBefore,
-  },
-  NO_OUTAGE: {
-    en: 'The tender was postponed for an outage, but none of those that you named explains it.',
-    ko: '장애를 이유로 일정이 연기되었으나 지정한 장애 중 그에 맞는 것이 없습니다.',
-    values: 'time',
   },
   NOT_WINNER: {
     en: '{who} is not the one to whom the award had gone.',
