@@ -6,6 +6,7 @@ import { benchClosingHour } from './bench/closingHour.ts'
 import { benchIndex } from './bench/index.ts'
 import { benchOneBigTender } from './bench/oneBigTender.ts'
 import type { BenchOptions, Figures, Say } from './bench/options.ts'
+import { benchRead } from './bench/read.ts'
 import { benchSustained } from './bench/sustained.ts'
 import { benchVerify } from './bench/verify.ts'
 
@@ -18,11 +19,12 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'closing-hour': benchClosingHour,
   index: benchIndex,
   'one-big-tender': benchOneBigTender,
+  read: benchRead,
   sustained: benchSustained,
   verify: ({ bids = 577 }, say) => benchVerify(bids, say),
 }
 
-const NUMBERS = ['bids', 'tenders', 'rate', 'seconds'] as const
+const NUMBERS = ['bids', 'tenders', 'rate', 'seconds', 'connections'] as const
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -31,6 +33,7 @@ const { positionals, values } = parseArgs({
     tenders: { type: 'string' },
     rate: { type: 'string' },
     seconds: { type: 'string' },
+    connections: { type: 'string' },
     'database-url': { type: 'string' },
     json: { type: 'boolean', default: false },
   },
@@ -48,7 +51,7 @@ const benchmark = BENCHMARKS[name]
 const options = readOptions()
 if (benchmark === undefined || options === undefined) {
   process.stderr.write(
-    `Use: npm run bench -- NAME [--bids N] [--tenders N] [--rate N] [--seconds N] [--database-url URL] [--json]
+    `Use: npm run bench -- NAME [--bids N] [--tenders N] [--rate N] [--seconds N] [--connections N] [--database-url URL] [--json]
 Names: ${Object.keys(BENCHMARKS).join(', ')}\n`,
   )
   process.exit(2)

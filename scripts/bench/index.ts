@@ -45,7 +45,9 @@ export async function benchIndex(options: BenchOptions, say: Say): Promise<Figur
 }
 
 async function run(args: readonly string[]): Promise<z.output<typeof ranSchema>> {
-  const child = spawn(process.execPath, [INDEX, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...process.execArgv, INDEX, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [said, [code]] = await Promise.all([
     text(child.stdout),
     once(child, 'close') as Promise<[number | null]>,

@@ -5,6 +5,8 @@ export interface BenchOptions {
   /** Bids a second. */
   readonly rate?: number
   readonly seconds?: number
+  /** Requests under way at the same time. */
+  readonly connections?: number
   /** PostgreSQL for queue and index; embedded by default. */
   readonly databaseUrl?: string
 }

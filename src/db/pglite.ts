@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import type { Database, Parameter, Queryable } from './database.ts'
 import { lockDirectory } from './lock.ts'
-import { openThread, type PgliteThread } from './pgliteThread.ts'
-import { camelRows, PARSERS } from './values.ts'
+import { type Postmaster, startPostmaster } from './pglitePostmaster.ts'
+import { openThread } from './pgliteThread.ts'
+import { camelRows, camelTable, PARSERS } from './values.ts'
 
 /**
  * Opens the embedded database in a directory that this process then owns.
@@ -14,8 +15,8 @@ export const openDirectory = async (directory: string, schema: string): Promise<
   const unlock = lockDirectory(directory)
   try {
     const cluster = join(directory, 'postgres')
-    if (!existsSync(cluster)) await createCluster(cluster)
-    return await inThread(await openThread(cluster), schema, unlock)
+    if (!existsSync(cluster)) await createCluster(cluster, schema)
+    return inThread(await startPostmaster({ path: cluster, schema }), schema, unlock)
   } catch (error) {
     unlock()
     throw error
@@ -26,10 +27,10 @@ export const openDirectory = async (directory: string, schema: string): Promise<
  * Made under another name first: a process killed in the middle must not leave half a cluster under the right
  * one.
  */
-const createCluster = async (path: string): Promise<void> => {
+const createCluster = async (path: string, schema: string): Promise<void> => {
   const unfinished = `${path}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
-  await (await openThread(unfinished)).close()
+  await (await openThread({ path: unfinished, schema })).close()
   renameSync(unfinished, path)
 }
 
@@ -37,35 +38,34 @@ const createCluster = async (path: string): Promise<void> => {
 export const openMemory = async (schema: string): Promise<Database> =>
   asDatabase(await PGlite.create({ parsers: PARSERS }), schema, () => undefined)
 
-const inThread = async (thread: PgliteThread, schema: string, closed: () => void): Promise<Database> => {
+const inThread = (postmaster: Postmaster, schema: string, closed: () => void): Database => {
   let open = true
   const session = (transaction: number): Queryable => ({
     query: async <Row>(text: string, parameters: readonly Parameter[] = []) =>
-      (await thread.ask({ kind: 'query', transaction, text, parameters })) as Row[],
+      camelTable<Row>(await postmaster.ask({ kind: 'query', transaction, text, parameters })),
     script: async text => {
-      await thread.ask({ kind: 'script', transaction, text })
+      await postmaster.ask({ kind: 'script', transaction, text })
     },
   })
-  await session(0).script(`SET search_path TO "${schema}"`)
   return {
     ...session(0),
     schema,
     transaction: async work => {
-      const transaction = thread.nextTransaction()
-      await thread.ask({ kind: 'begin', transaction })
+      const transaction = postmaster.nextTransaction()
+      await postmaster.ask({ kind: 'begin', transaction })
       try {
         const result = await work(session(transaction))
-        await thread.ask({ kind: 'commit', transaction })
+        await postmaster.ask({ kind: 'commit', transaction })
         return result
       } catch (error) {
-        await thread.ask({ kind: 'rollback', transaction }).catch(() => undefined)
+        await postmaster.ask({ kind: 'rollback', transaction }).catch(() => undefined)
         throw error
       }
     },
     close: async () => {
       if (!open) return
       open = false
-      await thread.close()
+      await postmaster.close()
       closed()
     },
   }

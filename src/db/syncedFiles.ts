@@ -7,7 +7,9 @@ type Stream = { nfd?: number; node: object }
 type NodeFiles = {
   stream_ops: { fsync?: (stream: Stream) => number }
   realPath(node: object): string
+  convertNodeCode(error: unknown): number
 }
+type EmscriptenFiles = { ErrnoError: new (code: number) => Error }
 
 /**
  * A directory on disk whose fsync is real. PGlite's own file system has no fsync operation at all: even
@@ -23,12 +25,17 @@ export class SyncedFiles extends NodeFS {
 }
 
 const addSync = (module: object): void => {
-  // The type of Emscripten's NODEFS leaves out the two members that are needed here.
-  const { NODEFS } = module as { NODEFS: NodeFiles }
+  // The type of Emscripten's NODEFS leaves out the members that are needed here.
+  const { NODEFS, FS } = module as { NODEFS: NodeFiles; FS: EmscriptenFiles }
   NODEFS.stream_ops.fsync = stream => {
-    if (stream.nfd === undefined) syncDirectory(NODEFS.realPath(stream.node))
-    else fsyncSync(stream.nfd)
-    return 0
+    try {
+      if (stream.nfd === undefined) syncDirectory(NODEFS.realPath(stream.node))
+      else fsyncSync(stream.nfd)
+      return 0
+    } catch (error) {
+      // As an error number it reaches PostgreSQL, which panics: what it does not know to be on the disk it must not call committed.
+      throw new FS.ErrnoError(NODEFS.convertNodeCode(error))
+    }
   }
 }
 

@@ -40,7 +40,29 @@ export const camelRows = <Row>(rows: readonly Record<string, unknown>[]): Row[] 
   const first = rows[0]
   if (first === undefined) return []
   const names = Object.keys(first).map(name => [name, camelCase(name)] as const)
-  return rows.map(row => Object.fromEntries(names.map(([from, to]) => [to, row[from]])) as Row)
+  return rows.map(row => {
+    const renamed: Record<string, unknown> = {}
+    for (const [from, to] of names) renamed[to] = row[from]
+    return renamed as Row
+  })
+}
+
+/** Makes rows of the columns' names and the values of all rows, one after the other. */
+export const camelTable = <Row>({
+  names,
+  values,
+}: {
+  readonly names: readonly string[]
+  readonly values: readonly unknown[]
+}): Row[] => {
+  const columns = names.map(camelCase)
+  const rows: Row[] = []
+  for (let start = 0; start < values.length; start += columns.length) {
+    const row: Record<string, unknown> = {}
+    for (const [place, column] of columns.entries()) row[column] = values[start + place]
+    rows.push(row as Row)
+  }
+  return rows
 }
 
 /**

@@ -33,14 +33,6 @@ const INNER_BYTES = suite.kem.encSize + KEY_BYTES + TAG_BYTES
 /** Nonce, wrapped inner envelope (encapsulated key, wrapped content key, tag), tag. */
 export const ENVELOPE_BYTES = NONCE_BYTES + INNER_BYTES + TAG_BYTES
 
-/**
- * The outer key of one bid's documents. Public from the opening on.
- * @param sealKey `K` of the bid's seal (src/protocol/seal.ts)
- */
-export function documentsKey(sealKey: Hex): Hex {
-  return hashLabelled('documents', sealKey)
-}
-
 /** An encryption key of an organisation. */
 export interface EncryptionKey {
   /** Published in the organisation's profile; 32 bytes. */
@@ -61,7 +53,7 @@ export async function encryptionKeyOf(signingKey: Hex): Promise<EncryptionKey> {
 
 /**
  * @param content the content key
- * @param outer what `documentsKey` gives
+ * @param outer what `documentsKey` of src/protocol/seal.ts gives for the bid's seal
  * @param receiver the agency's public key
  * @throws BonginError `UNFIT_PROFILE` if that is no key
  */

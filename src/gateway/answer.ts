@@ -1,13 +1,11 @@
-import { hash } from 'node:crypto'
 import type { Request, Response } from 'express'
+import type { Answer } from './answers.ts'
 
 /**
  * Sends what was read, or only that it is the same as the client has. Express would answer in full where the request also says
  * `Cache-Control: no-cache`, which `fetch` adds by itself.
  */
-export const sendRead = (request: Request, response: Response, answer: unknown): void => {
-  const text = JSON.stringify(answer)
-  const etag = `"${hash('sha1', text, 'base64url')}"`
+export const sendRead = (request: Request, response: Response, { text, etag }: Answer): void => {
   response.set({ 'Cache-Control': 'no-cache', ETag: etag })
   if (isKnown(request.get('If-None-Match'), etag)) return void response.status(304).end()
   response.type('application/json').send(text)

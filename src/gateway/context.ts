@@ -2,9 +2,9 @@ import type { Logger } from 'pino'
 import type { Ledger } from '../chain/contracts.ts'
 import type { Relay } from '../chain/relay.ts'
 import type { Database } from '../db/database.ts'
-import { ledgerHead } from '../db/queries/ledger.ts'
 import type { DocumentStore } from '../documents/store/store.ts'
 import type { EvidenceSource } from '../evidence/export.ts'
+import { type Answers, createAnswers } from './answers.ts'
 import { DEFAULTS, type GatewayConfig } from './config/config.ts'
 import { type Collection, startCollection } from './documents/collection.ts'
 import { createDocumentDesk, type DocumentDesk } from './documents/desk.ts'
@@ -13,6 +13,7 @@ import { createFeed, type Feed } from './feed/feed.ts'
 import { type Index, watchIndex } from './indexWatch.ts'
 import { createIntake, type Intake } from './intake/intake.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import { createStandReader, type Stand } from './stand.ts'
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 
 /** What a gateway works with. None of it is a secret that an answer could show. */
@@ -39,6 +40,7 @@ export type Context = Required<Omit<ContextParts, 'evidence' | 'store'>> & {
   readonly feed: Feed
   readonly webhooks: Webhooks
   readonly metrics: Metrics
+  readonly answers: Answers
   readonly documents: DocumentDesk
   /** Begins to remove documents that no bid names. */
   readonly collect: () => Collection
@@ -47,6 +49,8 @@ export type Context = Required<Omit<ContextParts, 'evidence' | 'store'>> & {
    * indexed block's. It only tells; every decision is the ledger's own.
    */
   readonly now: () => Promise<number>
+  /** The same time, and how far the index has come. */
+  readonly stand: () => Promise<Stand>
 }
 
 export const createContext = ({ evidence, store, ...parts }: ContextParts): Context => {
@@ -54,8 +58,8 @@ export const createContext = ({ evidence, store, ...parts }: ContextParts): Cont
   const { database, index = watchIndex(database, config.indexPatience), clock = systemClock } = parts
   const feed = createFeed(database, config)
   const complete = { ...parts, config, index, clock }
-  const now = async (): Promise<number> =>
-    Math.max(Math.floor(clock()), (await ledgerHead(database))?.timestamp ?? 0)
+  const stand = createStandReader(database, clock)
+  const now = async (): Promise<number> => (await stand()).now
   return {
     ...complete,
     intake: createIntake(complete),
@@ -63,9 +67,11 @@ export const createContext = ({ evidence, store, ...parts }: ContextParts): Cont
     feed,
     webhooks: createWebhooks({ ...parts, tail: feed.tail, config: config.webhooks }),
     metrics: createMetrics(),
+    answers: createAnswers(stand),
     documents: createDocumentDesk({ ...complete, store, now }),
     collect: () => startCollection({ ...complete, store }),
     now,
+    stand,
   }
 }
 

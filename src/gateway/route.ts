@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { BonginError } from '../protocol/error.ts'
 import { parse } from '../protocol/value.ts'
 import { sendRead } from './answer.ts'
+import { answerOf } from './answers.ts'
 import type { Code } from './codes.ts'
 import type { Context } from './context.ts'
 import { type Download, sendDownload } from './download.ts'
@@ -37,6 +38,8 @@ export type Definition<
   /** Media type of the body, if it is not JSON. */
   readonly bodyType?: string
   readonly answer: Answer
+  /** Of a read: whether its answer follows from the index and the time alone, so that many may share it. */
+  readonly isIndexed?: boolean
   /** Whether it is for the operator of this gateway alone. */
   readonly isForOperator?: boolean
   /** Media type of the answer, if it is not JSON. */
@@ -91,7 +94,8 @@ export const defineRoute = <
   handle,
   ...rest
 }: Definition<Params, Query, Body, Answer>): Route => {
-  const { method, path, params, query, body, bodyLimit = 'statementBytes', isForOperator } = rest
+  const { method, path, params, query, body, bodyLimit = 'statementBytes' } = rest
+  const { isForOperator, isIndexed } = rest
   const mount = (router: Router, context: Context): void => {
     const handler: RequestHandler = async (request, response) => {
       const input = {
@@ -99,8 +103,15 @@ export const defineRoute = <
         query: read(query, { ...request.query }, 'query'),
         body: body === undefined ? (undefined as z.output<Body>) : read(body, request.body, 'body'),
       }
-      const answer = await handle(input, context, preferenceOf(request))
-      if (method === 'get') return sendRead(request, response, answer)
+      const preference = preferenceOf(request)
+      if (isIndexed) {
+        const stand = await context.stand()
+        const then = { ...context, now: async () => stand.now }
+        const make = () => handle(input, then, preference)
+        return sendRead(request, response, await context.answers.of(request.originalUrl, stand, make))
+      }
+      const answer = await handle(input, context, preference)
+      if (method === 'get') return sendRead(request, response, answerOf(answer))
       response.set('Cache-Control', 'no-store')
       if (!isLater(answer)) return void response.json(answer)
       response.status(202).set({ Location: answer.location, 'Preference-Applied': 'respond-async' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { encodeWords, type Hex, hashText, hashWords, keccak256, word } from './bytes.ts'
+import { encodeWords, type Hex, hashLabelled, hashText, hashWords, keccak256, word } from './bytes.ts'
 import { protocolError } from './error.ts'
 import { PRELIMINARY_PRICES, PRICE_LIMIT } from './limits.ts'
 import { additionHints, G, isBase, isOnCurve, multiply, multiplyAll, type Point } from './point.ts'
@@ -145,6 +145,14 @@ export function picksOf(choices: number): [number, number] | undefined {
 export function sealKey(context: SealContext, shared: Point): Hex {
   const { kind, chainId, ledger, tender, author } = context
   return hashWords(DOMAINS[kind], chainId, ledger, tender, author, hashWords(shared.x, shared.y))
+}
+
+/**
+ * The outer key of the documents of a bid (src/documents/SPEC.md): its bidder has it, and from the opening on everybody.
+ * @param key `K` of the bid's seal, as {@link sealKey} gives it
+ */
+export function documentsKey(key: Hex): Hex {
+  return hashLabelled('documents', key)
 }
 
 function mask(text: Hex, key: Hex, place: number): Hex {

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import fs, { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import fs, { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect } from 'chai'
+import type { Queryable } from '../../src/db/database.ts'
 import { openDurable } from '../../src/db/durable.ts'
 import { openDatabase } from '../../src/db/open.ts'
+import { mountSmallDisk } from '../faults/support/smallDisk.ts'
 import { failureOf } from './support.ts'
 
 const WRITER = new URL('./writer.ts', import.meta.url).pathname
@@ -81,6 +83,71 @@ describe('embedded database', function () {
       fs.fsyncSync = fsyncSync
       syncBuiltinESMExports()
       await pglite.close()
+    }
+  })
+
+  it('panics, and commits nothing, when the disk does not take what it syncs', async () => {
+    const { fsyncSync } = fs
+    const pglite = await openDurable(join(directory, 'postgres'))
+    try {
+      fs.fsyncSync = () => {
+        throw Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' })
+      }
+      syncBuiltinESMExports()
+      const failed = await failureOf(pglite.query('INSERT INTO bongin.written VALUES (-1)'))
+      expect(failed).to.include({ code: '58030', severity: 'PANIC' })
+    } finally {
+      fs.fsyncSync = fsyncSync
+      syncBuiltinESMExports()
+    }
+  })
+
+  it('says so when its disk is full, and goes on by itself when there is room again', async function () {
+    const disk = await mountSmallDisk()
+    if (disk === undefined) return this.skip()
+    const database = await openDatabase({ directory: join(disk.path, 'index') })
+    const ballast = join(disk.path, 'ballast')
+    /** Leaves less room than the log takes for its next piece, and then writes to nothing but the log. */
+    const overfill = async (session: Queryable): Promise<void> => {
+      const { bavail, bsize } = statfsSync(disk.path)
+      writeFileSync(ballast, Buffer.alloc(bavail * bsize - 12 * 2 ** 20))
+      const write = async (): Promise<void> => {
+        for (;;) await session.query("SELECT pg_logical_emit_message(false, '', repeat('x', 1000000))")
+      }
+      expect(await failureOf(write())).to.include({ code: 'DATABASE_UNREACHABLE' })
+      rmSync(ballast)
+    }
+    try {
+      await database.script('CREATE TABLE small (n int4); INSERT INTO small VALUES (1)')
+      await overfill(database)
+      expect(await database.query('SELECT n FROM small')).to.deep.equal([{ n: 1 }])
+
+      const work = database.transaction(async session => {
+        await session.query('INSERT INTO small VALUES (2)')
+        await overfill(session)
+        // The database has been started anew, and must not take this for a question outside of a transaction.
+        await session.query('INSERT INTO small VALUES (3)')
+      })
+      expect(await failureOf(work)).to.include({ code: 'DATABASE_UNREACHABLE' })
+      await database.transaction(session => session.query('INSERT INTO small VALUES (4)'))
+      expect(await database.query('SELECT n FROM small ORDER BY n')).to.deep.equal([{ n: 1 }, { n: 4 }])
+    } finally {
+      await database.close()
+      await disk.close()
+    }
+  })
+
+  it('answers in the columns of a table that was changed after a question', async () => {
+    const database = await openDatabase({ directory })
+    try {
+      await database.script('CREATE TABLE changing (n int4); INSERT INTO changing VALUES (1)')
+      const ask = () => database.query('SELECT * FROM changing')
+      expect(await ask()).to.deep.equal([{ n: 1 }])
+      await database.script('ALTER TABLE changing ADD COLUMN more text')
+      expect(await ask()).to.deep.equal([{ n: 1, more: null }])
+      await database.script('DROP TABLE changing')
+    } finally {
+      await database.close()
     }
   })
 

@@ -1,8 +1,9 @@
-import { documentsKey, type EnvelopeContext, encryptionKeyOf } from '../../src/documents/envelope.ts'
+import { type EnvelopeContext, encryptionKeyOf } from '../../src/documents/envelope.ts'
 import type { Manifest } from '../../src/documents/manifest.ts'
 import { openDocuments } from '../../src/documents/open.ts'
 import { type Source, sealDocuments } from '../../src/documents/seal.ts'
 import { type Hex, hashText } from '../../src/protocol/bytes.ts'
+import { documentsKey } from '../../src/protocol/seal.ts'
 
 /** Documents of bidder 101 for agency 2, and everything that opens them. */
 export const CONTEXT: EnvelopeContext = {

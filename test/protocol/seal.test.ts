@@ -5,6 +5,7 @@ import type { Hex } from '../../src/protocol/bytes.ts'
 import { G, isOnCurve, multiply, type Point, ScalarField } from '../../src/protocol/point.ts'
 import {
   choicesWord,
+  documentsKey,
   EMPTY_SEAL,
   opening,
   openings,
@@ -14,6 +15,7 @@ import {
   seal,
   sealBytes,
   sealHash,
+  sealKey,
   unseal,
 } from '../../src/protocol/seal.ts'
 import type { ReserveKind } from '../../src/protocol/tender.ts'
@@ -207,6 +209,17 @@ describe('seal', function () {
     )
     expect(openings(seals, SECRET)).to.deep.equal(seals.map(sealed => opening(sealed, SECRET)))
     expect(openings([], SECRET)).to.deep.equal([])
+  })
+
+  it('has a key for its documents, of a domain of its own', () => {
+    const key = sealKey(BID, multiply(R, PUBLIC))
+    const coder = AbiCoder.defaultAbiCoder()
+    const documents = documentsKey(key)
+    expect(documents).to.equal(keccak256(coder.encode(['string', 'bytes32'], ['documents', key])))
+    const masks = [0n, 1n].map(place => keccak256(coder.encode(['bytes32', 'uint256'], [key, place])))
+    expect(masks).to.not.include(documents)
+    const copied = sealKey({ ...BID, author: 1002n }, multiply(R, PUBLIC))
+    expect(documentsKey(copied)).to.not.equal(documents)
   })
 
   it('is empty where there is no reserve price to seal', () => {

@@ -50,9 +50,14 @@ export async function generateLoad(plan: LoadPlan): Promise<LoadReport> {
   return report
 }
 
-/** Percentiles of an ascending list, as whole milliseconds. */
-export function percentiles(ascending: readonly number[]): Record<'p50' | 'p95' | 'p99' | 'max', number> {
-  const at = (share: number): number =>
-    Math.round(ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? 0)
+/** Percentiles of an ascending list of milliseconds, with so many decimals. */
+export function percentiles(
+  ascending: readonly number[],
+  decimals = 0,
+): Record<'p50' | 'p95' | 'p99' | 'max', number> {
+  const at = (share: number): number => {
+    const value = ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? 0
+    return Math.round(value * 10 ** decimals) / 10 ** decimals
+  }
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) }
 }

@@ -48,7 +48,10 @@ export async function startBenchLedger(terms: Omit<LedgerTerms, 'start'> = {}): 
   const profile = process.env.BONGIN_BENCH_PROFILE
   const child = fork(PROGRAM, [JSON.stringify({ ...terms, start: START })], {
     serialization: 'advanced',
-    execArgv: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
+    execArgv: [
+      ...process.execArgv,
+      ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
+    ],
   })
   const ready = (await answer(child)) as LedgerReady
   const usage = watchUsage(child.pid ?? 0)
@@ -73,11 +76,15 @@ export async function startBenchLedger(terms: Omit<LedgerTerms, 'start'> = {}): 
 
 /** @throws Error if the process ends instead */
 async function answer(child: ChildProcess): Promise<unknown> {
-  const [message] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => {
-      throw new Error('The ledger of the benchmark ended.')
-    }),
-  ])
-  return message
+  const over = new AbortController()
+  const ended = once(child, 'exit', { signal: over.signal }).then(() => {
+    throw new Error('The ledger of the benchmark ended.')
+  })
+  try {
+    const [message] = await Promise.race([once(child, 'message'), ended])
+    return message
+  } finally {
+    over.abort()
+    ended.catch(() => undefined)
+  }
 }

@@ -1,6 +1,6 @@
 import type { Hex } from '../../protocol/bytes.ts'
 import { BID_STATUSES, type BidStatus, nameAt } from '../../protocol/tender.ts'
-import type { Queryable } from '../database.ts'
+import type { Parameter, Queryable } from '../database.ts'
 import { type Page, type PageRequest, pageLimit, startOf, toPage } from '../page.ts'
 import { type Seal, sealOf } from './seal.ts'
 
@@ -53,16 +53,17 @@ type Row = Omit<Bid, 'seal' | 'status' | 'needsConfirmation'> & {
 
 const status = (name: BidStatus): number => BID_STATUSES.indexOf(name)
 
-// Subqueries, not joins: the embedded database keeps no statistics, and a join may then read a whole table
-// for one page.
+const PRESENT_TERMS = '(SELECT terms_version FROM tenders WHERE tender = $1)'
+
+// Of the tender $1. Subqueries, not joins: the embedded database keeps no statistics, and a join may then read a
+// whole table for one page.
 const SELECT = `
   SELECT tender, bidder, sequence, number, terms_version, confirmed_version, seal, attachments, statement, record,
     block, log_index, transaction,
-    coalesce(confirmed_version, terms_version)
-      < (SELECT terms_version FROM tenders WHERE tenders.tender = bids.tender) AS outdated,
+    coalesce(confirmed_version, terms_version) < ${PRESENT_TERMS} AS outdated,
     withdrawn OR EXISTS (SELECT 1 FROM withdrawal_requests AS request WHERE request.tender = bids.tender
-      AND request.bidder = bids.bidder AND request.sequence = bids.sequence AND request.terms_version
-        = (SELECT terms_version FROM tenders WHERE tenders.tender = bids.tender)) AS withdrawal_requested,
+      AND request.bidder = bids.bidder AND request.sequence = bids.sequence
+      AND request.terms_version = ${PRESENT_TERMS}) AS withdrawal_requested,
     (SELECT timestamp FROM blocks WHERE blocks.number = bids.block) AS accepted_at,
     CASE WHEN superseded THEN ${status('None')} WHEN withdrawn THEN ${status('Withdrawn')} ELSE coalesce(
       (SELECT status FROM orders WHERE orders.tender = bids.tender AND orders.bidder = bids.bidder),
@@ -97,15 +98,22 @@ export const listBids = async (
   tender: Hex,
   request: PageRequest & BidFilter = {},
 ): Promise<Page<Bid>> => {
-  const { bidder = null, sort = 'oldest' } = request
-  const [after = null] = startOf(request, ['count']) ?? []
+  const { bidder, sort = 'oldest' } = request
+  const [after] = startOf(request, ['count']) ?? []
   const { beyond, order } = SORTS[sort]
-  const wanted = request.status === undefined ? null : status(request.status)
+  const parameters: Parameter[] = [tender, pageLimit(request) + 1]
+  const placeOf = (value: Parameter): string => `$${parameters.push(value)}`
+  // Only the conditions that there are: the database then goes through an index from where the page begins.
+  const conditions = [
+    'tender = $1',
+    ...(after === undefined ? [] : [`number ${beyond} ${placeOf(after)}::int8`]),
+    ...(bidder === undefined ? [] : [`bidder = ${placeOf(bidder)}::numeric`]),
+  ]
+  const wanted = request.status === undefined ? '' : `WHERE status = ${placeOf(status(request.status))}::int4`
   const rows = await database.query<Row>(
-    `SELECT * FROM (${SELECT} WHERE tender = $1 AND ($2::int8 IS NULL OR number ${beyond} $2)
-       AND ($3::numeric IS NULL OR bidder = $3)) AS listed
-     WHERE $4::int4 IS NULL OR status = $4 ORDER BY number ${order} LIMIT $5`,
-    [tender, after, bidder, wanted, pageLimit(request) + 1],
+    `SELECT * FROM (${SELECT} WHERE ${conditions.join(' AND ')}) AS listed
+     ${wanted} ORDER BY number ${order} LIMIT $2`,
+    parameters,
   )
   return toPage(rows.map(toBid), request, ({ number }) => [number])
 }

@@ -2,7 +2,7 @@ import type { Hex } from '../../protocol/bytes.ts'
 import { phaseOf, type TenderFacts } from '../../protocol/phase.ts'
 import { nameAt, type Phase, RESERVE_KINDS } from '../../protocol/tender.ts'
 import type { Schedule, TermsJson } from '../../protocol/terms.ts'
-import type { Queryable } from '../database.ts'
+import type { Parameter, Queryable } from '../database.ts'
 import { type Page, type PageRequest, pageLimit, startOf, toPage } from '../page.ts'
 import type { JointKeyJson } from '../tables.ts'
 import { placesOf, type Settlement } from './orders.ts'
@@ -62,17 +62,13 @@ export type TenderFilter = {
 export const TENDER_SORTS = ['newest', 'closing', '-closing'] as const
 export type TenderSort = (typeof TENDER_SORTS)[number]
 
-/** Where a page begins: after the closing time `$1` and the announcement at `$2` and `$3`. */
-const SORTS: { readonly [Sort in TenderSort]: { readonly after: string; readonly order: string } } = {
-  newest: { after: '(block, log_index) < ($2, $3::int8)', order: 'block DESC, log_index DESC' },
-  closing: {
-    after: '(closing_at, block, log_index) > ($1::int8, $2, $3::int8)',
-    order: 'closing_at, block, log_index',
-  },
-  '-closing': {
-    after: '(closing_at, block, log_index) < ($1::int8, $2, $3::int8)',
-    order: 'closing_at DESC, block DESC, log_index DESC',
-  },
+/** By which columns a page is ordered, and in which direction. */
+const SORTS: {
+  readonly [Sort in TenderSort]: { readonly columns: readonly string[]; readonly isDescending: boolean }
+} = {
+  newest: { columns: ['block', 'log_index'], isDescending: true },
+  closing: { columns: ['closing_at', 'block', 'log_index'], isDescending: false },
+  '-closing': { columns: ['closing_at', 'block', 'log_index'], isDescending: true },
 }
 
 type Row = Omit<Tender, 'phase' | 'schedule' | 'reserveKind' | 'reserveSeal' | 'aside' | 'settlement'> &
@@ -127,20 +123,30 @@ export const listTenders = async (
   now: number,
   request: PageRequest & TenderFilter = {},
 ): Promise<Page<Tender>> => {
-  const { agency = null, phase = null, closingFrom = null, closingBefore = null, notice = null } = request
-  const { sort = 'newest' } = request
-  const [closing = null, block = null, logIndex = null] = startOf(request, ['count', 'count', 'count']) ?? []
+  const { agency, phase, closingFrom, closingBefore, notice, sort = 'newest' } = request
+  const { columns, isDescending } = SORTS[sort]
+  const start = startOf(request, ['count', 'count', 'count'])?.slice(-columns.length)
+  const parameters: Parameter[] = [pageLimit(request) + 1]
+  const placeOf = (value: Parameter): string => `$${parameters.push(value)}`
+  const condition = <Value extends Parameter>(
+    value: Value | undefined,
+    text: (place: string) => string,
+  ): string[] => (value === undefined ? [] : [text(placeOf(value))])
+  // Only the conditions that there are: the database then goes through an index from where the page begins.
+  const conditions = [
+    ...(start === undefined
+      ? []
+      : [`(${columns}) ${isDescending ? '<' : '>'} (${start.map(value => `${placeOf(value)}::int8`)})`]),
+    ...condition(agency, place => `agency = ${place}::numeric`),
+    ...condition(phase, place => `${phaseExpression(placeOf(now))} = ${place}::text`),
+    ...condition(closingFrom, place => `closing_at >= ${place}::int8`),
+    ...condition(closingBefore, place => `closing_at < ${place}::int8`),
+    ...condition(notice, place => `strpos(lower(notice), lower(${place}::text)) > 0`),
+  ]
   const rows = await database.query<Row>(
-    `${SELECT}
-     WHERE ($1::int8 IS NULL OR $2::int8 IS NULL OR ${SORTS[sort].after})
-       AND ($4::numeric IS NULL OR agency = $4) AND ($5::text IS NULL OR ${phaseExpression('$6')} = $5)
-       AND ($7::int8 IS NULL OR closing_at >= $7) AND ($8::int8 IS NULL OR closing_at < $8)
-       AND ($9::text IS NULL OR strpos(lower(notice), lower($9)) > 0)
-     ORDER BY ${SORTS[sort].order} LIMIT $10`,
-    [
-      ...[closing, block, logIndex, agency, phase, now],
-      ...[closingFrom, closingBefore, notice, pageLimit(request) + 1],
-    ],
+    `${SELECT} ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
+     ORDER BY ${columns.map(column => `${column}${isDescending ? ' DESC' : ''}`)} LIMIT $1`,
+    parameters,
   )
   return toPage(
     rows.map(row => toTender(row, now)),

@@ -53,6 +53,7 @@ export const actRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/tenders/{tender}/acts',
     tag: 'tenders',
+    isIndexed: true,
     summary: { en: "The agency's acts, in order", ko: '발주기관의 처분 내역' },
     params: z.strictObject({ tender: bytes32 }),
     query: z.strictObject(paging),

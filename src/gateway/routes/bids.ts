@@ -50,6 +50,7 @@ export const bidRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/tenders/{tender}/bids',
     tag,
+    isIndexed: true,
     summary: { en: 'Accepted bids, in the order of acceptance', ko: '접수된 투찰 목록 (접수순)' },
     params: z.strictObject({ tender: bytes32 }),
     query: z.strictObject({
@@ -61,8 +62,8 @@ export const bidRoutes: readonly Route[] = [
     answer: pageOf(bidSchema),
     codes: ['UNKNOWN_TENDER', 'INVALID_CURSOR'],
     handle: async ({ params: { tender }, query }, context) => {
-      await requireTender(context, tender)
       const { items, next } = await listBids(context.database, tender, query)
+      if (items.length === 0) await requireTender(context, tender)
       return { items: items.map(viewOf), next }
     },
   }),
@@ -70,20 +71,20 @@ export const bidRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/tenders/{tender}/bids/{bidder}',
     tag,
+    isIndexed: true,
     summary: { en: 'The bid of one bidder that counts', ko: '한 입찰자의 유효한 투찰' },
     params: z.strictObject({ tender: bytes32, bidder: participantId }),
     query: NOTHING,
     answer: bidSchema,
     codes: ['UNKNOWN_TENDER', 'NOT_FOUND'],
     handle: async ({ params: { tender, bidder } }, context) => {
-      await requireTender(context, tender)
       const [last] = await findBids(context.database, tender, bidder)
-      if (last === undefined)
-        throw gatewayError('NOT_FOUND', `Participant ${bidder} has no accepted bid in this tender.`, {
-          tender,
-          bidder,
-        })
-      return viewOf(last)
+      if (last !== undefined) return viewOf(last)
+      await requireTender(context, tender)
+      throw gatewayError('NOT_FOUND', `Participant ${bidder} has no accepted bid in this tender.`, {
+        tender,
+        bidder,
+      })
     },
   }),
 ]

@@ -70,6 +70,7 @@ export const keyRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/keys',
     tag,
+    isIndexed: true,
     summary: { en: 'Opening keys, the oldest first', ko: '개찰 키 목록' },
     params: NOTHING,
     query: z.strictObject({
@@ -88,6 +89,7 @@ export const keyRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/keys/{key}',
     tag,
+    isIndexed: true,
     summary: { en: 'One opening key and its shares', ko: '개찰 키와 공개된 조각' },
     params: z.strictObject({ key: uint64 }),
     query: NOTHING,

@@ -31,6 +31,7 @@ export const showObjections = defineRoute({
   method: 'get',
   path: '/v1/tenders/{tender}/objections',
   tag: 'tenders',
+  isIndexed: true,
   summary: { en: 'Objections to the results, by number', ko: '심사 결과에 대한 이의신청 목록' },
   params: z.strictObject({ tender: bytes32 }),
   query: z.strictObject(paging),

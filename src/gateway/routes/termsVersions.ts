@@ -22,6 +22,7 @@ export const showTerms = defineRoute({
   method: 'get',
   path: '/v1/tenders/{tender}/terms',
   tag: 'tenders',
+  isIndexed: true,
   summary: { en: 'Every version of the terms, the announced one first', ko: '공고 조건의 변경 내역' },
   params: z.strictObject({ tender: bytes32 }),
   query: z.strictObject(paging),

@@ -24,6 +24,7 @@ export const showWithdrawals = defineRoute({
   method: 'get',
   path: '/v1/tenders/{tender}/withdrawals',
   tag: 'bids',
+  isIndexed: true,
   summary: { en: 'Requests to withdraw a bid, in the order of the ledger', ko: '투찰 철회 신청 목록' },
   params: z.strictObject({ tender: bytes32 }),
   query: z.strictObject(paging),
