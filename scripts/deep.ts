@@ -1,4 +1,4 @@
-// Usage: npm run test:deep [-- --only invariants|properties|crowd]
+// Usage: npm run test:deep [-- --only invariants|properties|crowd|faults]
 //
 // What takes too long for every change: the same tests as in `npm test`, with many more cases. Runs one after the other, for an
 // hour or more; each ends with its count, and all of it with the sum.
@@ -39,6 +39,12 @@ const DEPTHS: Record<string, Depth> = {
     runner: 'mocha',
     files: ['test/contracts/gas.test.ts'],
     allowance: { env: { BONGIN_BIDS: '10000' }, minutes: 120 },
+  },
+  faults: {
+    title: 'Everything that can go wrong around a gateway under load: each twice, over both databases',
+    runner: 'mocha',
+    files: ['test/faults/faults.test.ts'],
+    allowance: { env: { BONGIN_ROUNDS: '2' }, minutes: 60 },
   },
 }
 

@@ -58,13 +58,20 @@ const GROUP = 64
 export const createRelay = ({ provider, privateKey, patience = PATIENCE }: RelayOptions): Relay => {
   const address = addressOfKey(privateKey)
   const closing = new AbortController()
-  const submit = createSubmitter(provider, { address, privateKey })
+  const submitter = createSubmitter(provider, { address, privateKey })
   const receipts = watchReceipts(provider, patience, closing.signal)
 
   const send = async (call: Call, note?: Note): Promise<Receipt> => {
     if (closing.signal.aborted) throw closed()
     const gasLimit = call.gasLimit ?? (await estimate(provider, address, call))
-    return receipts.wait(await submit(call, gasLimit, note))
+    const hash = await submitter.submit(call, gasLimit, note)
+    try {
+      return await receipts.wait(hash)
+    } catch (error) {
+      // A node that is started anew has forgotten what was in its pool: the next nonce would wait behind that one for ever.
+      submitter.forget()
+      throw error
+    }
   }
 
   return { address, send, close: () => closing.abort() }
@@ -120,11 +127,17 @@ const createSubmitter = (provider: NodeProvider, sender: Sender) => {
     running = false
   }
 
-  return (call: Call, gasLimit: bigint, note?: Note): Promise<Hex> =>
-    new Promise((resolve, reject) => {
-      queue.push({ call, gasLimit, note, resolve, reject })
-      if (!running) void run()
-    })
+  return {
+    submit: (call: Call, gasLimit: bigint, note?: Note): Promise<Hex> =>
+      new Promise((resolve, reject) => {
+        queue.push({ call, gasLimit, note, resolve, reject })
+        if (!running) void run()
+      }),
+    /** The node is asked for the next nonce. */
+    forget: (): void => {
+      account = undefined
+    },
+  }
 }
 
 type Sender = { readonly address: Hex; readonly privateKey: Hex }

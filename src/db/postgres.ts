@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import pg from 'pg'
 import type { Database, Parameter, Queryable } from './database.ts'
 import { reachDatabase } from './reach.ts'
@@ -14,11 +15,35 @@ export const openServer = (url: string, schema: string): Database => {
   pool.on('error', () => undefined)
   return {
     ...asQueryable(pool),
+    query: (text, parameters) => queryPrepared(pool, text, parameters),
     schema,
     transaction: work => transact(pool, work),
     close: async () => {
       if (!pool.ended) await pool.end()
     },
+  }
+}
+
+/** SQLSTATE of a statement whose columns are others than when it was prepared, because somebody has changed the tables. */
+const OUTDATED = '0A000'
+
+/**
+ * Statements outside of transactions come again and again: each connection parses and plans a text once. Within a transaction nothing
+ * is prepared: it may look at tables of the same names in another schema.
+ */
+const queryPrepared = async <Row>(
+  pool: pg.Pool,
+  text: string,
+  parameters: readonly Parameter[] = [],
+): Promise<Row[]> => {
+  const values = [...parameters]
+  const ask = (name?: string) =>
+    reachDatabase(pool.query<Record<string, unknown>>({ text, values, ...(name !== undefined && { name }) }))
+  try {
+    return camelRows<Row>((await ask(hash('sha1', text))).rows)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === OUTDATED)) throw error
+    return camelRows<Row>((await ask()).rows)
   }
 }
 
@@ -28,6 +53,11 @@ const transact = async <Result>(
 ): Promise<Result> => {
   const client = await reachDatabase(pool.connect())
   let broken: Error | undefined
+  // A connection that ends between two statements has nobody to tell; without a listener that would end the process.
+  const onError = (error: Error): void => {
+    broken = error
+  }
+  client.on('error', onError)
   try {
     await reachDatabase(client.query('BEGIN'))
     const result = await work(asQueryable(client))
@@ -39,6 +69,7 @@ const transact = async <Result>(
     })
     throw error
   } finally {
+    client.off('error', onError)
     // A connection that cannot roll back is thrown away, not handed to the next one in its unfinished
     // transaction.
     client.release(broken)

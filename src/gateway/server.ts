@@ -16,6 +16,11 @@ const HEADERS_TIMEOUT = 10_000
 /** Longer than the usual proxy's, so that it is not we who close a connection that it is about to use. */
 const KEEP_ALIVE = 65_000
 const MAX_HEADERS = 64
+/**
+ * Connections that the system holds until we take them. Node's own 511 are too few in the last minute before a closing: the system then
+ * drops what is more, and its sender hears nothing for seconds, or at all. Where the system allows less (`somaxconn`), that counts.
+ */
+const BACKLOG = 4_096
 /** How long requests under way have to finish when the gateway closes, and how often idle connections are looked for then. */
 const GRACE = 15_000
 const SWEEP = 50
@@ -32,7 +37,7 @@ export const startGateway = async (context: Context): Promise<Gateway> => {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
-      server.listen(port, host, resolve)
+      server.listen({ port, host, backlog: BACKLOG }, resolve)
     })
   } catch (error) {
     await context.intake.close()

@@ -596,7 +596,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Have events posted to an address · 웹훅 등록
-         * @description Messages are signed and repeated as Standard Webhooks describes: `webhook-id` is the same in every attempt, `webhook-signature` is `v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`. The body is `{type, timestamp, data}` with the event of `/v1/events` as `data`. Answer with a 2xx status within 15 seconds; otherwise a message is tried again with growing delays for three days, and then kept as a dead letter. Messages may overtake each other: `block` and `logIndex` tell the order.
+         * @description Messages are signed and repeated as Standard Webhooks describes: `webhook-id` is the same in every attempt, `webhook-signature` is `v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`. The body is `{type, timestamp, data}` with the event of `/v1/events` as `data`. Answer with a 2xx status within 15 seconds; otherwise a message is tried again with growing delays for three days, and then kept as a dead letter. Messages may overtake each other: `block` and `logIndex` tell the order. Where the chain took blocks back, `RolledBack` says so, whatever the filter: what came from blocks after its `block` is to be forgotten. Nothing that came after it overtakes this one.
          */
         readonly post: operations["postVWebhooks"];
         readonly delete?: never;

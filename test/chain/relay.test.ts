@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { JsonRpcProvider, Wallet } from 'ethers'
+import { type JsonRpcProvider, Wallet } from 'ethers'
 import { openProvider } from '../../src/chain/contracts.ts'
 import { startAnvil } from '../../src/chain/embedded/anvil.ts'
 import { createRelay, type Relay } from '../../src/chain/relay.ts'
@@ -9,6 +9,8 @@ import { type LedgerWorld, openLedger } from '../gateway/support/ledger.ts'
 
 /** An account without code: a call to it does nothing and succeeds. */
 const NOWHERE: Hex = `0x${'aa'.repeat(20)}`
+/** Unless it is told another. */
+const ANVIL_CHAIN = 31_337n
 const CALL = { to: NOWHERE, data: '0x', gasLimit: 30_000n } as const
 
 describe('chain > relay', () => {
@@ -134,18 +136,35 @@ describe('chain > relay', () => {
     away.destroy()
   })
 
-  it('does not wait for a block for ever', async () => {
-    const anvil = await startAnvil(['--no-mining'])
-    const idle = new JsonRpcProvider(`http://${anvil.host}:${anvil.port}`)
-    try {
+  describe('over a node that makes blocks when it is told to', () => {
+    let anvil: Awaited<ReturnType<typeof startAnvil>>
+    let idle: JsonRpcProvider
+    let impatient: Relay
+    before(async () => {
+      anvil = await startAnvil(['--no-mining'])
+      idle = openProvider(`http://${anvil.host}:${anvil.port}`, ANVIL_CHAIN)
       // The first of anvil's own accounts, whose key everybody knows.
       const phrase = 'test test test test test test test test test test test junk'
       const { privateKey } = Wallet.fromPhrase(phrase)
-      const impatient = createRelay({ provider: idle, privateKey: privateKey as Hex, patience: 100 })
+      impatient = createRelay({ provider: idle, privateKey: privateKey as Hex, patience: 100 })
+    })
+    after(async () => {
+      impatient?.close()
+      idle?.destroy()
+      await anvil?.stop()
+    })
+
+    it('does not wait for a block for ever', async () => {
       expect(await codeOf(impatient.send(CALL))).to.equal('NOT_INCLUDED')
-    } finally {
-      idle.destroy()
-      await anvil.stop()
-    }
+    })
+
+    it('leaves no gap before its next nonce when the node has lost what it had taken', async () => {
+      expect(await codeOf(impatient.send(CALL))).to.equal('NOT_INCLUDED')
+      // As a node that is started anew.
+      await idle.send('anvil_dropAllTransactions', [])
+      expect(await codeOf(impatient.send(CALL))).to.equal('NOT_INCLUDED')
+      await idle.send('evm_mine', [])
+      expect(await idle.getTransactionCount(impatient.address, 'latest')).to.equal(1)
+    })
   })
 })

@@ -1,42 +1,53 @@
 import { expect } from 'chai'
-import { NO_POSTGRES, postgresPrograms } from '../support/postgres.ts'
+import { NO_POSTGRES } from '../support/postgres.ts'
 import { FAULTS } from './support/faults.ts'
 import { playRound } from './support/round.ts'
-import { openSite, type Site } from './support/site.ts'
+import type { SiteKind } from './support/site.ts'
+import { createSites, type Sites } from './support/sites.ts'
+import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from './support/smallDisk.ts'
 
-const BIDDERS = 10
-const TENDERS = 2
-/** Some of them: `node scripts/faults.ts` plays all, and many rounds of each. */
-const EMBEDDED = ['node killed', 'everything killed', 'forged signatures']
-const SERVER = ['all gateways killed', 'indexer killed', 'database killed']
+/** How often each fault befalls each kind of site; 0: only some of them, once. */
+const ROUNDS = Number(process.env.BONGIN_ROUNDS ?? 0)
+const SOME: Readonly<Record<SiteKind, readonly string[]>> = {
+  PGlite: ['everything killed'],
+  PostgreSQL: ['all gateways killed', 'database killed'],
+}
+const [BIDDERS, TENDERS] = ROUNDS > 0 ? [20, 4] : [10, 2]
 
-describe('faults under load', () => {
-  describe('over the embedded database', () => rounds(EMBEDDED))
+describe('faults under load', function () {
+  this.timeout(300_000)
+  let disk: SmallDisk | undefined
+  let sites: Sites
 
-  describe('over PostgreSQL', () => {
-    const programs = postgresPrograms()
-    if (programs === undefined) it(`pending: ${NO_POSTGRES}`)
-    else rounds(SERVER, programs)
+  before(async () => {
+    disk = await mountSmallDisk()
+    sites = createSites(BIDDERS, disk)
   })
+  after(async () => {
+    await sites?.close()
+    await disk?.close()
+  })
+
+  for (const kind of ['PGlite', 'PostgreSQL'] as const) {
+    for (const fault of FAULTS.filter(({ needs }) => kind === 'PostgreSQL' || needs !== 'server')) {
+      const isChosen = ROUNDS > 0 || SOME[kind].includes(fault.name)
+      for (let round = 0; isChosen && round < Math.max(1, ROUNDS); round += 1) {
+        it(`${kind}, ${fault.name}: nothing acknowledged is lost or twice, and everybody hears the truth`, async function () {
+          if (!sites.kinds.includes(kind)) return pending(this, NO_POSTGRES)
+          if (!sites.faultsOf(kind).includes(fault)) return pending(this, NO_SMALL_DISK)
+          const seed = Math.floor(Math.random() * 2 ** 31)
+          const site = await sites.of(kind, TENDERS)
+          const report = await playRound(site, fault, { tenders: TENDERS, bidders: BIDDERS, seed })
+          if (report.faults.length > 0) await sites.drop(kind)
+          expect(report.faults, `with seed ${seed}`).to.deep.equal([])
+          expect(report.statements).to.be.above(BIDDERS)
+        })
+      }
+    }
+  }
 })
 
-function rounds(names: readonly string[], programs?: string): void {
-  let site: Site
-
-  before(async function () {
-    this.timeout(120_000)
-    // Each tender stands under a key of its own.
-    site = await openSite({ suppliers: BIDDERS, keys: names.length * TENDERS, programs })
-  })
-  after(() => site?.close())
-
-  for (const fault of FAULTS.filter(({ name }) => names.includes(name))) {
-    it(`${fault.name}: nothing acknowledged is lost, nothing is there twice, and everybody hears the truth`, async function () {
-      this.timeout(240_000)
-      const seed = Math.floor(Math.random() * 2 ** 31)
-      const report = await playRound(site, fault, { tenders: TENDERS, bidders: BIDDERS, seed })
-      expect(report.faults, `with seed ${seed}`).to.deep.equal([])
-      expect(report.statements).to.be.above(BIDDERS)
-    })
-  }
+function pending(context: Mocha.Context, reason: string): void {
+  console.log(`      pending: ${reason}`)
+  context.skip()
 }

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { NO_POSTGRES, postgresPrograms } from '../support/postgres.ts'
-import { FAULTS, type Fault } from './support/faults.ts'
+import { NO_POSTGRES } from '../support/postgres.ts'
 import { seededRandom } from './support/random.ts'
 import { playRound, type RoundReport } from './support/round.ts'
-import { MOST_KEYS, openSite, type Site, type SiteKind } from './support/site.ts'
+import type { Site, SiteKind } from './support/site.ts'
+import { createSites } from './support/sites.ts'
 import { mountSmallDisk, NO_SMALL_DISK } from './support/smallDisk.ts'
 
 // Usage: node test/faults/main.ts [--rounds N] [--seed N] [--fault WORDS] [--site PGlite|PostgreSQL] [--json]
@@ -21,27 +21,21 @@ const { values } = parseArgs({
 })
 
 const BIDDERS = 20
-/** Rounds after which a ledger is begun anew: replay and comparison grow with it. */
-const LIFE = 12
-
-const programs = postgresPrograms()
-if (programs === undefined) process.stderr.write(`Without PostgreSQL: ${NO_POSTGRES}\n`)
-const kinds: SiteKind[] = programs === undefined ? ['PGlite'] : ['PGlite', 'PostgreSQL']
-const chosen = kinds.filter(kind => values.site === undefined || kind === values.site)
+const [FEWEST_TENDERS, MOST_TENDERS] = [2, 4]
 
 const disk = await mountSmallDisk()
 if (disk === undefined) process.stderr.write(`Without a full disk: ${NO_SMALL_DISK}\n`)
-else process.env.TMPDIR = disk.path
+const sites = createSites(BIDDERS, disk)
+if (sites.kinds.length === 1) process.stderr.write(`Without PostgreSQL: ${NO_POSTGRES}\n`)
+const chosen = sites.kinds.filter(kind => values.site === undefined || kind === values.site)
 
 const seed = Number(values.seed)
 const random = seededRandom(seed)
-const sites = new Map<SiteKind, Site>()
-const lives = new Map<SiteKind, number>()
 const turns = new Map<SiteKind, number>()
 const reports: RoundReport[] = []
 
 const closeAll = async (): Promise<void> => {
-  for (const site of sites.values()) await site.close()
+  await sites.close()
   await disk?.close()
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -59,42 +53,22 @@ else console.log(`${reports.length} rounds with seed ${seed}, ${broken.length} w
 process.exit(broken.length > 0 ? 1 : 0)
 
 async function play(kind: SiteKind): Promise<void> {
-  const site = await siteOf(kind)
-  const faults = FAULTS.filter(
-    ({ name, needs }) => isFor(kind, needs) && (values.fault === undefined || name.includes(values.fault)),
-  )
+  const faults = sites
+    .faultsOf(kind)
+    .filter(({ name }) => values.fault === undefined || name.includes(values.fault))
   const turn = turns.get(kind) ?? 0
   turns.set(kind, turn + 1)
   const fault = faults[turn % faults.length]
   if (fault === undefined) throw new Error(`There is no such fault: ${values.fault}`)
+  const site = await sites.of(kind, MOST_TENDERS)
   const report = await playRound(site, fault, {
-    tenders: random.between(2, 4),
+    tenders: random.between(FEWEST_TENDERS, MOST_TENDERS),
     bidders: BIDDERS,
     seed: Math.floor(random.next() * 2 ** 31),
   })
   reports.push(report)
   say(report, site)
-  if (report.faults.length > 0) lives.set(kind, LIFE)
-}
-
-function isFor(kind: SiteKind, needs: Fault['needs']): boolean {
-  return needs === 'disk' ? disk !== undefined : needs === undefined || kind === 'PostgreSQL'
-}
-
-async function siteOf(kind: SiteKind): Promise<Site> {
-  const life = lives.get(kind) ?? 0
-  const old = sites.get(kind)
-  lives.set(kind, life + 1)
-  if (old !== undefined && life < LIFE && old.keysLeft() > 4) return old
-  await old?.close()
-  lives.set(kind, 1)
-  const site = await openSite({
-    suppliers: BIDDERS,
-    keys: MOST_KEYS,
-    programs: kind === 'PostgreSQL' ? programs : undefined,
-  })
-  sites.set(kind, site)
-  return site
+  if (report.faults.length > 0) await sites.drop(kind)
 }
 
 function say({ faults, ...report }: RoundReport, site: Site): void {

@@ -128,7 +128,7 @@ describe('gateway > the change feed', function () {
       quick,
     )
     expect((await named.until(1))[0]?.data).to.include({ event: 'BidAccepted' })
-    await newcomer(300)
+    await newcomer(9_000)
     await shown(world)
     const end = await follow('?after=0', {}, quick)
     const { length } = await onChain()

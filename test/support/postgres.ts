@@ -34,9 +34,12 @@ export function postgresPrograms(): string | undefined {
   return folders.find(folder => ['initdb', 'postgres'].every(name => existsSync(join(folder, name))))
 }
 
-/** Makes a cluster in a temporary directory and starts it. As root it runs as `postgres`, which refuses to be root. */
-export async function startPostgres(programs: string): Promise<Cluster> {
-  const directory = await mkdtemp(join(tmpdir(), 'bongin-pg-'))
+/**
+ * Makes a cluster in a temporary directory and starts it. As root it runs as `postgres`, which refuses to be root.
+ * @param root where that directory is made
+ */
+export async function startPostgres(programs: string, root: string = tmpdir()): Promise<Cluster> {
+  const directory = await mkdtemp(join(root, 'bongin-pg-'))
   const owner = await unprivileged()
   if (owner !== undefined) chownSync(directory, owner.uid, owner.gid)
   chmodSync(directory, 0o755)

@@ -149,12 +149,18 @@ export const takeOver = (database: Queryable, owner: string, limit: number): Pro
     [owner, limit],
   )
 
-/** All that a gateway is to carry by the table, in the order of its coming: for one that does not know what became of a write of its own. */
-export const ownRows = (database: Queryable, owner: string): Promise<TakenOver[]> =>
+/**
+ * What a gateway is to carry by the table, in the order of its coming, and does not know of: for one that never heard what became of a
+ * write of its own.
+ * @param known what it does carry
+ */
+export const strayRows = (database: Queryable, owner: string, known: Iterable<Hex>): Promise<TakenOver[]> =>
   database.query<TakenOver>(
     `SELECT sending, digest, closing_at, received_at, body FROM queue
-     WHERE owner = $1 AND state < ${INCLUDED} ORDER BY place`,
-    [owner],
+     WHERE owner = $1 AND state < ${INCLUDED}
+       AND NOT EXISTS (SELECT 1 FROM json_array_elements_text($2::json) AS known WHERE known = sending)
+     ORDER BY place`,
+    [owner, toJsonText([...known])],
   )
 
 /** Says that a gateway is alive for so many milliseconds more; 0: that it is going. */

@@ -94,12 +94,27 @@ export const addMessages = async (
   )
 }
 
-export const countWaiting = async (database: Queryable, webhook: string): Promise<number> => {
-  const [found] = await database.query<{ waiting: number }>(
-    'SELECT count(*) AS waiting FROM webhook_messages WHERE webhook = $1 AND NOT dead',
+/** How many messages wait, and whether one of them says that blocks were taken back: it has to arrive before any that is made after it. */
+export type Waiting = { readonly waiting: number; readonly held: boolean }
+
+export const waitingFor = async (database: Queryable, webhook: string): Promise<Waiting> => {
+  const [found] = await database.query<Waiting>(
+    `SELECT count(*) AS waiting, coalesce(bool_or(strpos(message, '_${BACK}') > 0), false) AS held
+     FROM webhook_messages WHERE webhook = $1 AND NOT dead`,
     [webhook],
   )
-  return found?.waiting ?? 0
+  return found ?? { waiting: 0, held: false }
+}
+
+/** How the last part of the id begins of a message that says that blocks were taken back. */
+export const BACK = 'back-'
+
+/** Forgets what was not delivered yet about blocks after this one. */
+export const dropMessages = async (session: Queryable, webhook: string, block: number): Promise<void> => {
+  await session.query(
+    `DELETE FROM webhook_messages WHERE webhook = $1 AND (body::json -> 'data' ->> 'block')::int8 > $2`,
+    [webhook, block],
+  )
 }
 
 /**

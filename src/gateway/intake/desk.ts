@@ -79,6 +79,7 @@ export const createDesk = (parts: DeskParts): Desk => {
   const lease = createLease({
     ...parts,
     free: room.free,
+    carried: () => carried.keys(),
     onTakenOver: rows => {
       for (const row of rows) void goOn(row)
     },

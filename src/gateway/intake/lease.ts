@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Database } from '../../db/database.ts'
-import { holdLease, ownRows, pruneQueue, type TakenOver, takeOver } from '../../db/queries/queue.ts'
+import { holdLease, pruneQueue, strayRows, type TakenOver, takeOver } from '../../db/queries/queue.ts'
+import type { Hex } from '../../protocol/bytes.ts'
 import type { GatewayConfig } from '../config/config.ts'
 
 /** This gateway's sign of life, by which the others know that what it carries is in good hands. */
 export type Lease = {
   /** Begins to live. Until this resolves, whatever is taken would look like a dead gateway's. */
   start(): Promise<void>
-  /** A write to the queue failed, and may have taken place all the same: the next look tells of everything that is this gateway's. */
+  /** A write to the queue failed, and may have taken place all the same: the next look also searches for what is ours without our knowing. */
   doubt(): void
   /** Leaves what is still carried to the others. */
   close(): Promise<void>
@@ -21,13 +22,18 @@ export type LeaseParts = {
   readonly log: Logger
   /** How many statements of dead gateways there is room for. */
   readonly free: () => number
-  /** Told of statements that are this gateway's to carry now; in doubt also of some that it carries already. */
+  /** What this gateway knows to be its own. */
+  readonly carried: () => Iterable<Hex>
+  /** Told of statements that are this gateway's to carry now. */
   readonly onTakenOver: (rows: readonly TakenOver[]) => void
 }
 
 /** Renewals that may fail before the lease is over. */
 const RENEWALS = 4
-/** Milliseconds between two looks for what can be forgotten. */
+/**
+ * Milliseconds between two looks for what can be forgotten, and for what is ours without our knowing: a server that hangs may do what it
+ * was told long after we gave it up.
+ */
 const PRUNING = 60_000
 
 export const createLease = (parts: LeaseParts): Lease => {
@@ -38,13 +44,18 @@ export const createLease = (parts: LeaseParts): Lease => {
   /** Writes of which it is not known whether they took place, and how many of them have been looked after. */
   let doubts = 0
   let settled = 0
+  let searchedAt = Date.now()
+
+  const search = async (): Promise<void> => {
+    const strays = await strayRows(database, owner, parts.carried())
+    searchedAt = Date.now()
+    if (strays.length > 0) parts.onTakenOver(strays)
+  }
 
   const take = async (): Promise<void> => {
-    const isDoubtful = settled < doubts
-    // The taking over is a doubt itself until it has succeeded: what was taken without our knowing would lie still for as long as we live.
-    doubts += 1
+    const isDoubtful = settled < doubts || searchedAt + PRUNING < Date.now()
     const looked = doubts
-    if (isDoubtful) parts.onTakenOver(await ownRows(database, owner))
+    if (isDoubtful) await search()
     const rows = await takeOver(database, owner, parts.free())
     settled = looked
     if (rows.length === 0) return
@@ -53,25 +64,31 @@ export const createLease = (parts: LeaseParts): Lease => {
   }
 
   const look = async (): Promise<void> => {
-    await holdLease(database, owner, config.lease)
-    await take()
-    if (Date.now() - prunedAt < PRUNING) return
-    prunedAt = Date.now()
-    await pruneQueue(database, prunedAt - config.queueKeep * 1_000)
+    try {
+      await holdLease(database, owner, config.lease)
+      await take()
+      if (Date.now() - prunedAt < PRUNING) return
+      prunedAt = Date.now()
+      await pruneQueue(database, prunedAt - config.queueKeep * 1_000)
+    } catch (error) {
+      // We may have taken over what would then lie still for as long as we live; and a server that has crashed may have lost the last
+      // news of what we carried to its end.
+      doubts += 1
+      log.warn({ err: error }, 'The lease could not be renewed.')
+    }
   }
 
   const live = async (): Promise<void> => {
     const { signal } = closing
     while (!signal.aborted) {
       await sleep(config.lease / RENEWALS, undefined, { signal, ref: false }).catch(() => undefined)
-      if (signal.aborted) return
-      await look().catch((error: unknown) => log.warn({ err: error }, 'The lease could not be renewed.'))
+      if (!signal.aborted) await look()
     }
   }
 
   return {
     start: async () => {
-      await look().catch((error: unknown) => log.warn({ err: error }, 'The lease could not be taken yet.'))
+      await look()
       living = live()
     },
     doubt: () => {

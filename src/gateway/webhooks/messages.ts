@@ -2,10 +2,12 @@ import type { Database, Queryable } from '../../db/database.ts'
 import { type FeedEvent, type FeedPage, readFeed } from '../../db/queries/feed.ts'
 import {
   addMessages,
+  BACK,
   claimWebhook,
-  countWaiting,
+  dropMessages,
   type Webhook,
   type WebhookMessage,
+  waitingFor,
 } from '../../db/queries/webhooks.ts'
 import { type FeedFilter, fits } from '../feed/filter.ts'
 import { placeId } from '../feed/place.ts'
@@ -19,13 +21,15 @@ const MOST_WAITING = 1_000
 
 /**
  * Makes messages of the next events that fit a webhook. The messages and the place up to which they were made are written together, so
- * that no event is left out and none comes twice.
+ * that no event is left out and none comes twice. What was taken back and not delivered is not delivered any more, and nothing is made of
+ * the new blocks before the receiver knows that the old ones are gone: it would forget the new ones with them.
  * @param now in milliseconds since 1970
  * @returns whether there may be more at once
  */
 export const makeMessages = (database: Database, webhook: string, now: number): Promise<boolean> =>
   database.transaction(async session => {
-    if ((await countWaiting(session, webhook)) >= MOST_WAITING) return false
+    const { waiting, held } = await waitingFor(session, webhook)
+    if (held || waiting >= MOST_WAITING) return false
     const claimed = await claimWebhook(session, webhook)
     return claimed !== undefined && (await makeNext(session, claimed, now))
   })
@@ -35,6 +39,7 @@ const makeNext = async (session: Queryable, webhook: Webhook, now: number): Prom
   const place =
     page.kind === 'takenBack' ? page.place : page.kind === 'events' ? page.events.at(-1) : undefined
   if (place === undefined) return false
+  if (page.kind === 'takenBack') await dropMessages(session, webhook.webhook, page.block)
   await addMessages(session, webhook.webhook, messagesOf(webhook, page, now), place, now)
   return true
 }
@@ -42,7 +47,7 @@ const makeNext = async (session: Queryable, webhook: Webhook, now: number): Prom
 const messagesOf = (webhook: Webhook, page: FeedPage, now: number): Message[] => {
   if (page.kind === 'takenBack') {
     const { block } = page
-    return [messageOf(webhook, `back-${block}-${now}`, ROLLED_BACK, Math.floor(now / 1000), { block })]
+    return [messageOf(webhook, `${BACK}${block}-${now}`, ROLLED_BACK, Math.floor(now / 1000), { block })]
   }
   const events = page.kind === 'events' ? page.events : []
   const filter = filterOf(webhook)

@@ -133,9 +133,12 @@ async function queueFaults({ accounts }: Load, database: Database, record: Ledge
     database,
     rows.map(({ sending }) => sending),
   )
-  return queue.flatMap(({ digest, state, block, transaction }) => {
+  return queue.flatMap(({ digest, state, block, transaction, refusal, closingAt, doneAt }) => {
     const errand = errands.get(digest)
-    if (errand === undefined || state !== 'included') return []
+    if (errand === undefined) return []
+    if (state === 'refused' && refusal?.code === 'TOO_LATE' && (closingAt === null || doneAt === null))
+      return [`${nameOf(errand)}: the queue does not say when it was too late`]
+    if (state !== 'included') return []
     const places = record.get(errand.mark) ?? []
     const isThere = places.some(place => place.block === block && place.transaction === transaction)
     return isThere ? [] : [`${nameOf(errand)}: the queue says block ${block}, the ledger does not`]

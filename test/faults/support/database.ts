@@ -19,8 +19,9 @@ export interface FaultyDatabase {
 /** What a killed server leaves behind is gone after some time; until then a new one does not start. */
 const RETRY = 100
 
-export async function openFaultyDatabase(programs: string): Promise<FaultyDatabase> {
-  const cluster = await startPostgres(programs)
+/** @param root where its files are kept, in a directory of their own */
+export async function openFaultyDatabase(programs: string, root: string): Promise<FaultyDatabase> {
+  const cluster = await startPostgres(programs, root)
   const socketFolder = decodeURIComponent(cluster.url.split('host=')[1] ?? '')
   const line = await openLine(`${socketFolder}/.s.PGSQL.5432`)
   return {

@@ -93,6 +93,8 @@ async function fillDisk(scene: Scene): Promise<void> {
 }
 
 const DAY = 86_400
+/** A bid after its closing, and a tender announced with a closing that is too near or past. */
+const LATE = ['TOO_LATE', 'INVALID_TERMS']
 
 /** Forward past nothing, back again, and forth. The ledger's own time never falls. */
 async function jumpClock(scene: Scene): Promise<void> {
@@ -104,10 +106,21 @@ async function jumpClock(scene: Scene): Promise<void> {
   site.jump(-random.between(0, ahead + 3_600))
 }
 
-/** The closing passes in the middle of it. */
+/** The closing passes while statements are on their way. */
 async function closeBidding(scene: Scene): Promise<void> {
   await moment(scene)
   scene.site.jump(3 * DAY)
+}
+
+/** The node is away until the queue has taken as much as it can; when it comes back, the closing has passed. */
+async function closeOnFullQueue(scene: Scene): Promise<void> {
+  const { site, random, spread } = scene
+  await sleep(random.next() * spread * 0.3)
+  site.nodeProxy.set({ ...FAIR, away: true }, random)
+  await sleep(spread)
+  site.jump(3 * DAY)
+  await outage(scene)
+  site.nodeProxy.set(FAIR, random)
 }
 
 /** Connections that begin and do not go on, or ask and do not read. */
@@ -168,7 +181,6 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'everything killed',
-
     run: async scene => {
       const { site } = scene
       const programs = [site.node, site.indexer, ...site.gateways]
@@ -185,7 +197,6 @@ export const FAULTS: readonly Fault[] = [
   { name: 'node slow', run: nodeFault(random => ({ delay: random.between(50, 600) })) },
   {
     name: 'answers lost, doubled and out of order',
-
     run: nodeFault(random => ({
       delay: random.between(0, 100),
       lost: random.next() * 0.1,
@@ -195,8 +206,9 @@ export const FAULTS: readonly Fault[] = [
     })),
   },
   { name: 'disk full', needs: 'disk', run: fillDisk },
-  { name: 'clock jumps', run: jumpClock },
-  { name: 'bidding closes', refusals: ['TOO_LATE'], run: closeBidding },
+  { name: 'clock jumps', refusals: LATE, run: jumpClock },
+  { name: 'bidding closes', refusals: LATE, run: closeBidding },
+  { name: 'queue full at the closing', refusals: LATE, run: closeOnFullQueue },
   { name: 'slow clients', run: slowClients },
   { name: 'forged signatures', run: forge },
 ]

@@ -11,7 +11,7 @@ import type { Hex } from '../../../src/protocol/bytes.ts'
 
 // A process to be killed: gateway, queue and index over an embedded database, as one machine has them, with the node elsewhere.
 
-const [directory = '', rpcUrl = '', keys = '', ahead = '0'] = process.argv.slice(2)
+const [directory = '', rpcUrl = '', keys = '', rows = '', ahead = '0'] = process.argv.slice(2)
 const time = { ahead: Number(ahead) }
 process.on('message', (message: typeof time) => {
   time.ahead = message.ahead
@@ -28,7 +28,7 @@ const [first, ...others] = (keys.split(',') as Hex[]).map(privateKey => createRe
 if (first === undefined) throw new Error('There is no relay key.')
 const relay = poolRelays([first, ...others])
 const clock = (): number => Date.now() / 1000 + time.ahead
-const config = { port: 0, requestsPerMinute: 0, lease: 1_000 }
+const config = { port: 0, requestsPerMinute: 0, lease: 1_000, queueRows: Number(rows) }
 const gateway = await startGateway(createContext({ contracts, relay, database, log, index, clock, config }))
 process.once('SIGTERM', async () => {
   await gateway.close()

@@ -48,10 +48,14 @@ export interface SitePlan {
   readonly keys: number
   /** Of PostgreSQL; undefined: PGlite. */
   readonly programs?: string | undefined
+  /** Where everything is kept, in directories of their own; the machine's temporary directory by default. */
+  readonly root?: string | undefined
 }
 
 export const MOST_KEYS = 64
 const LEASE_SECONDS = '1'
+/** Statements for which one of the gateways has room: fewer than a round brings. */
+export const FEW_ROWS = 30
 const pathOf = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
 
 export async function openSite(plan: SitePlan): Promise<Site> {
@@ -65,7 +69,8 @@ export async function openSite(plan: SitePlan): Promise<Site> {
 }
 
 async function build(plan: SitePlan, resources: AsyncDisposableStack): Promise<Site> {
-  const directory = await mkdtemp(join(tmpdir(), 'bongin-faults-'))
+  const { root = tmpdir() } = plan
+  const directory = await mkdtemp(join(root, 'bongin-faults-'))
   // PostgreSQL's own user has to pass.
   await chmod(directory, 0o755)
   resources.defer(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }))
@@ -80,7 +85,7 @@ async function build(plan: SitePlan, resources: AsyncDisposableStack): Promise<S
   })
   const nodeProxy = await openNodeProxy(() => node.ready()?.url)
   resources.defer(() => nodeProxy.close())
-  const database = plan.programs === undefined ? undefined : await openFaultyDatabase(plan.programs)
+  const database = plan.programs === undefined ? undefined : await openFaultyDatabase(plan.programs, root)
   if (database !== undefined) resources.defer(() => database.close())
   const parts = { world, directory, rpcUrl: nodeProxy.url, time }
   const gateways = database === undefined ? [embeddedGateway(parts)] : gatewaysOver(database, parts)
@@ -145,7 +150,14 @@ function embeddedGateway({ world, directory, rpcUrl, time }: Around): Program {
   const keys = world.node.relayKeys.slice(1, 3).join(',')
   return createProgram({
     name: 'gateway',
-    command: () => [pathOf('./gatewayParent.ts'), directory, rpcUrl, keys, String(time.ahead)],
+    command: () => [
+      pathOf('./gatewayParent.ts'),
+      directory,
+      rpcUrl,
+      keys,
+      String(FEW_ROWS),
+      String(time.ahead),
+    ],
     isReady,
   })
 }
@@ -165,6 +177,7 @@ function gatewaysOver(database: FaultyDatabase, { world, directory, rpcUrl }: Ar
         BONGIN_RELAY_KEY: world.node.relayKeys.slice(1 + 2 * place, 3 + 2 * place).join(','),
         BONGIN_DATA: directory,
         BONGIN_LEASE_SECONDS: LEASE_SECONDS,
+        ...(place === 1 && { BONGIN_QUEUE_ROWS: String(FEW_ROWS) }),
         DATABASE_URL: database.url,
       },
       isReady: ({ url }) => url !== undefined,
