@@ -38,6 +38,9 @@ async function runScript(name, args) {
   // Children that call "node" or "npm" must meet this Node, not an older one of the machine.
   process.env.PATH = dirname(process.execPath) + delimiter + (process.env.PATH ?? '')
   await dependenciesReady(root)
+  // Code that was compiled once is kept, for our children too: a command then starts in half the time.
+  process.env.NODE_COMPILE_CACHE ??= resolve(root, 'node_modules/.cache/node')
+  Module.enableCompileCache()
   await contractsReady(root)
   process.argv = [process.execPath, script, ...args]
   // Unlike import(), this makes it the main module: import.meta.main is true there.

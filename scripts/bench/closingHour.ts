@@ -50,7 +50,8 @@ async function openAll(ledger: BenchLedger, { tenders }: Crowd, say: Say): Promi
   const work = async (): Promise<void> => {
     for (let tender = waiting.shift(); tender !== undefined; tender = waiting.shift()) {
       await releaseKey(ledger, tender)
-      opened += await openTender(ledger, tender)
+      const its = await openTender(ledger, tender)
+      opened += its
       if (waiting.length % 100 === 0) say(`${waiting.length} tenders wait to be opened`)
     }
   }

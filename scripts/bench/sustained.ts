@@ -5,9 +5,34 @@ import { startBenchLedger } from './load/ledger.ts'
 import { bringBids, inFolder } from './load/run.ts'
 import type { BenchOptions, Figures, Say } from './options.ts'
 
-/** Bids at an even rate for some time, each waiting for its receipt: whether the rate holds, and how long a bidder waits. */
+/** The first rate that is tried, and how much more the next one is, in bids a second. */
+const FIRST_RATE = 400
+const STEP = 50
+/** Seconds for which a rate is tried before the highest that held is measured. */
+const TRIAL = 20
+/** A rate holds if the slowest hundredth waits no longer than this, in milliseconds, and nobody is lost. */
+const PATIENCE = 3_000
+
+/**
+ * Bids at an even rate for some time, each waiting for its receipt: how long a bidder waits. Without a rate, at the highest one that
+ * holds, found by trials on ledgers of their own.
+ */
 export async function benchSustained(options: BenchOptions, say: Say): Promise<Figures> {
-  const { rate = 450, seconds = 60, tenders = 200, databaseUrl } = options
+  const { rate = await highestRate(options, say), seconds = 60 } = options
+  return measure({ ...options, rate, seconds }, say)
+}
+
+async function highestRate(options: BenchOptions, say: Say): Promise<number> {
+  let rate = FIRST_RATE
+  while (holds(await measure({ ...options, rate, seconds: TRIAL }, say))) rate += STEP
+  return Math.max(FIRST_RATE, rate - STEP)
+}
+
+const holds = ({ lost, p99 }: Figures): boolean => lost === 0 && Number(p99) <= PATIENCE
+
+type Terms = BenchOptions & Required<Pick<BenchOptions, 'rate' | 'seconds'>>
+
+async function measure({ rate, seconds, tenders = 200, databaseUrl }: Terms, say: Say): Promise<Figures> {
   const ledger = await startBenchLedger({ databaseUrl })
   try {
     return await inFolder(async folder => {

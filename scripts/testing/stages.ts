@@ -1,7 +1,9 @@
 import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { type Allowance, runNode } from './child.ts'
-import { add, type Count, judged, NOTHING } from './count.ts'
+import { add, type Count, closingLine, judged, NOTHING } from './count.ts'
+import { orderedOutput } from './orderedOutput.ts'
 import { lintSteps, type Step, solidityBuildSteps, typeSteps } from './steps.ts'
 
 /** A part of the test run with a heading of its own. */
@@ -34,8 +36,7 @@ export function stages(root: string, testFiles: string[]): Record<StageName, Sta
     },
     mocha: {
       title: 'TypeScript tests',
-      run: async write =>
-        runRunner(root, ['mocha', ...(mocha.length > 0 ? mocha : allMochaFiles(root))], write),
+      run: async write => runByFolder(root, mocha.length > 0 ? mocha : allMochaFiles(root), write),
     },
   }
 }
@@ -43,6 +44,38 @@ export function stages(root: string, testFiles: string[]): Record<StageName, Sta
 /** Only these: Hardhat would load helpers and child programs as tests, too. */
 function allMochaFiles(root: string): string[] {
   return globSync('test/**/*.test.ts', { cwd: root }).sort()
+}
+
+/** What takes longest starts first, so that no core waits for it at the end. */
+const LONG_FOLDERS = [
+  'test/cli',
+  'test/gateway',
+  'test/guardian',
+  'test/verify',
+  'test/e2e',
+  'test/contracts',
+]
+
+/** Runs the mocha tests of each folder in a process of its own, as many at a time as there are cores. */
+async function runByFolder(root: string, files: string[], write: (text: string) => void): Promise<Count> {
+  const folders = Map.groupBy(files, file => file.split('/').slice(0, 2).join('/'))
+  const rank = (folder: string) => LONG_FOLDERS.indexOf(folder) + 1 || LONG_FOLDERS.length + 1
+  const waiting = [...folders].sort(([a], [b]) => rank(a) - rank(b))
+  const outputs = orderedOutput(waiting.length, write)[Symbol.iterator]()
+  let total = NOTHING
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [folder, its] = next
+      const output = outputs.next().value
+      const start = Date.now()
+      const count = await runRunner(root, ['mocha', ...its], text => output?.write(text))
+      output?.write(`  ${folder}: ${closingLine(count)} (${Math.round((Date.now() - start) / 1000)} s)\n`)
+      output?.finish()
+      total = add(total, count)
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  return total
 }
 
 /**

@@ -135,7 +135,10 @@ async function makeKeys(send: Send, count: number): Promise<DealtKey[]> {
 async function holdCeremony(send: Send, ceremony: number, keys: readonly DealtKey[]): Promise<void> {
   const [starter] = GUARDIANS as readonly [Member]
   await send([
-    [starter, { type: 'StartCeremony', set: 1, keys: keys.length, without: 0, ceremony, guardian: starter.id }],
+    [
+      starter,
+      { type: 'StartCeremony', set: 1, keys: keys.length, without: 0, ceremony, guardian: starter.id },
+    ],
   ])
   let packages: Hex = NO_PACKAGES
   for (const round of [1, 2] as const) {

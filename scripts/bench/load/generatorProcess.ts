@@ -24,7 +24,8 @@ const started = performance.now()
 let place = 0
 for await (const body of createInterface({ input: createReadStream(plan.file) })) {
   const due = started + dueAt(place)
-  if (due - performance.now() > 1) await sleep(due - performance.now())
+  const early = due - performance.now()
+  if (early > 1) await sleep(early)
   place += 1
   const work: Promise<void> = bring(body, due).finally(() => underWay.delete(work))
   underWay.add(work)

@@ -62,7 +62,7 @@ const LOOK = 100
 export const createIntake = (parts: IntakeParts): Intake => {
   const { contracts, config, database, clock } = parts
   const now = (): number => Math.round(clock() * 1_000)
-  const shown = (block: number): Promise<boolean> => isShown(block, parts)
+  const shown = createShown(parts)
   const room = createRoom(config)
   const desk = createDesk({ ...parts, owner: randomUUID(), room, shown, now })
   const enter = createEntrance({ room, desk, admission: createAdmission(parts) })
@@ -113,12 +113,12 @@ const answerFrom = async (ticket: Ticket, sending: Hex, deadline: number, desk: 
 const within = async (news: Promise<News>, deadline: number): Promise<News | undefined> => {
   const milliseconds = deadline - Date.now()
   if (milliseconds <= 0) return undefined
-  const patience = new AbortController()
-  const { signal } = patience
+  const { promise: late, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => resolve(undefined), milliseconds)
   try {
-    return await Promise.race([news, sleep(milliseconds, undefined, { signal })])
+    return await Promise.race([news, late])
   } finally {
-    patience.abort()
+    clearTimeout(timer)
   }
 }
 
@@ -156,7 +156,21 @@ const readStatus = async (database: Database, digest: Hex): Promise<Status | und
   return queued && statusOf(queued)
 }
 
-/** Waits until the index shows a block, but no longer than configured. */
+/**
+ * Waits until the index shows a block, but no longer than configured. Whoever asks for the same block at the same time, as all bids of a
+ * batch do, waits together.
+ */
+const createShown = (parts: IntakeParts): ((block: number) => Promise<boolean>) => {
+  const asked = new Map<number, Promise<boolean>>()
+  return block => {
+    const standing = asked.get(block)
+    if (standing !== undefined) return standing
+    const asking = isShown(block, parts).finally(() => asked.delete(block))
+    asked.set(block, asking)
+    return asking
+  }
+}
+
 const isShown = async (block: number, { index, config, log }: IntakeParts): Promise<boolean> => {
   const patience = new AbortController()
   const late = sleep(config.indexPatience, 'late' as const, { signal: patience.signal })

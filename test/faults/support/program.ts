@@ -49,18 +49,18 @@ export function createProgram(launch: Launch): Program {
   let crashes = 0
   let starting: Promise<void> = Promise.resolve()
 
+  const tryOnce = async (): Promise<void> => {
+    const running = spawned(launch)
+    child = running
+    running.once('exit', () => ended(running))
+    const first = await Promise.race([readyLine(running, launch, said), once(running, 'exit')])
+    if (!Array.isArray(first)) ready = child === running ? first : undefined
+    else if (wanted) await sleep(RESTART)
+  }
   const run = async (): Promise<void> => {
     for (let starts = 0; wanted && ready === undefined; starts += 1) {
       if (starts === MOST_STARTS) throw new Error(`${launch.name} does not start: ${said.join('\n')}`)
-      const running = spawn(process.execPath, ['--no-warnings', ...launch.command()], {
-        env: { PATH: process.env.PATH, ...launch.environment },
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      })
-      child = running
-      running.once('exit', () => ended(running))
-      const first = await Promise.race([readyLine(running, launch, said), once(running, 'exit')])
-      if (!Array.isArray(first)) ready = child === running ? first : undefined
-      else if (wanted) await sleep(RESTART)
+      await tryOnce()
     }
   }
   const ended = (gone: ChildProcess): void => {
@@ -68,9 +68,8 @@ export function createProgram(launch: Launch): Program {
     child = undefined
     const wasReady = ready !== undefined
     ready = undefined
-    if (!wanted) return
-    crashes += 1
-    if (!wasReady) return
+    if (wanted) crashes += 1
+    if (!wanted || !wasReady) return
     starting = sleep(RESTART).then(run)
     // Whoever asks for the program next hears of it.
     starting.catch(() => undefined)
@@ -104,6 +103,12 @@ export function createProgram(launch: Launch): Program {
     said: () => said,
   }
 }
+
+const spawned = ({ command, environment }: Launch): ChildProcess =>
+  spawn(process.execPath, ['--no-warnings', ...command()], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
 
 /** Never, if the process ends before. */
 function readyLine(child: ChildProcess, { isReady }: Launch, said: string[]): Promise<Ready> {
