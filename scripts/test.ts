@@ -1,4 +1,4 @@
-// Usage: npm test [-- --only lint|types|solidity|mocha] [test files...]
+// Usage: npm test [-- --only lint|types|solidity|pure|mocha] [test files...]
 //
 // Runs everything that must hold, each part under its heading, and closes with one line that sums all of it.
 import { fileURLToPath } from 'node:url'
@@ -6,12 +6,12 @@ import { parseArgs } from 'node:util'
 import { killAll } from './testing/child.ts'
 import { add, type Count, closingLine, NOTHING } from './testing/count.ts'
 import { orderedOutput } from './testing/orderedOutput.ts'
-import { type Stage, type StageName, stages } from './testing/stages.ts'
+import { type Stage, type StageName, stageOf, stages } from './testing/stages.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** Parts that run at the same time on two cores; the next group starts when these have ended. */
-const GROUPS: StageName[][][] = [[['lint', 'types'], ['solidity']], [['mocha']]]
+const GROUPS: StageName[][][] = [[['lint', 'types', 'pure'], ['solidity']], [['mocha']]]
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
@@ -68,5 +68,5 @@ function chosenStages(): { names: string[]; files: string[] } {
 /** Who names test files means those, and not the rest as well. */
 function runnersOf(files: string[]): StageName[] | undefined {
   if (files.length === 0) return undefined
-  return [...new Set(files.map((file): StageName => (file.endsWith('.sol') ? 'solidity' : 'mocha')))]
+  return [...new Set(files.map(stageOf))]
 }

@@ -13,30 +13,40 @@ export interface Stage {
   run: (write: (text: string) => void) => Promise<Count>
 }
 
-export type StageName = 'lint' | 'types' | 'solidity' | 'mocha'
+export type StageName = 'lint' | 'types' | 'solidity' | 'pure' | 'mocha'
+
+/** The runner of a test file. */
+export function stageOf(file: string): StageName {
+  if (file.endsWith('.sol')) return 'solidity'
+  return PURE_FOLDERS.includes(folderOf(file)) ? 'pure' : 'mocha'
+}
 
 const RUNNER = fileURLToPath(new URL('./hardhatRunner.ts', import.meta.url))
 
 /**
  * @param root the project's folder
- * @param testFiles only these, for the two runners; empty: all
+ * @param testFiles only these, for the runners; empty: all
  */
 export function stages(root: string, testFiles: string[]): Record<StageName, Stage> {
-  const solidity = testFiles.filter(file => file.endsWith('.sol'))
-  const mocha = testFiles.filter(file => file.endsWith('.ts'))
+  const files = testFiles.length > 0 ? testFiles : allMochaFiles(root)
+  const filesOf = (stage: StageName) => files.filter(file => stageOf(file) === stage)
   return {
     lint: { title: 'Lint', run: async write => runSteps(root, lintSteps(root), write) },
     types: { title: 'Types', run: async write => runSteps(root, typeSteps(root), write) },
     solidity: {
       title: 'Solidity tests',
       run: async write => {
-        const tests = await runRunner(root, ['solidity', ...solidity], write)
+        const tests = await runRunner(root, ['solidity', ...filesOf('solidity')], write)
         return add(tests, await runSteps(root, solidityBuildSteps(), write))
       },
     },
+    pure: {
+      title: 'TypeScript tests of the pure rooms',
+      run: async write => runRunner(root, ['mocha', ...filesOf('pure')], write),
+    },
     mocha: {
       title: 'TypeScript tests',
-      run: async write => runByFolder(root, mocha.length > 0 ? mocha : allMochaFiles(root), write),
+      run: async write => runByFolder(root, filesOf('mocha'), write),
     },
   }
 }
@@ -46,19 +56,20 @@ function allMochaFiles(root: string): string[] {
   return globSync('test/**/*.test.ts', { cwd: root }).sort()
 }
 
+/** Rooms that know no contract: their tests can run while Hardhat compiles those of the contracts. */
+const PURE_FOLDERS = ['test/protocol', 'test/verify']
+
 /** What takes longest starts first, so that no core waits for it at the end. */
-const LONG_FOLDERS = [
-  'test/cli',
-  'test/gateway',
-  'test/guardian',
-  'test/verify',
-  'test/e2e',
-  'test/contracts',
-]
+const LONG_FOLDERS = ['test/cli', 'test/gateway', 'test/guardian', 'test/e2e', 'test/contracts']
+
+/** As `test/cli`. */
+function folderOf(file: string): string {
+  return file.split('/').slice(0, 2).join('/')
+}
 
 /** Runs the mocha tests of each folder in a process of its own, as many at a time as there are cores. */
 async function runByFolder(root: string, files: string[], write: (text: string) => void): Promise<Count> {
-  const folders = Map.groupBy(files, file => file.split('/').slice(0, 2).join('/'))
+  const folders = Map.groupBy(files, folderOf)
   const rank = (folder: string) => LONG_FOLDERS.indexOf(folder) + 1 || LONG_FOLDERS.length + 1
   const waiting = [...folders].sort(([a], [b]) => rank(a) - rank(b))
   const outputs = orderedOutput(waiting.length, write)[Symbol.iterator]()

@@ -45,17 +45,17 @@ describe('twins > terms', function () {
   it('takes the same terms and names the same field of the others', async () => {
     const seen = new Set<unknown>()
     const cases = fc.tuple(announceableTerms(now), fc.array(changesAt(now), { maxLength: 3 }))
-    await fc.assert(
-      fc.asyncProperty(cases, async ([sound, changes]) => {
-        const terms = changes.reduce((changed, change) => change(changed), sound)
-        const expected = fieldByRule(terms, now)
-        seen.add(expected)
-        expect(await fieldByContract(terms)).to.equal(expected)
-      }),
-      // Enough to meet every field, however few runs are asked for.
-      { numRuns: Math.max(800, runs(0.1).numRuns) },
-    )
-    expect([...seen]).to.include.members([
+    const agreement = fc.asyncProperty(cases, async ([sound, changes]) => {
+      const terms = changes.reduce((changed, change) => change(changed), sound)
+      const expected = fieldByRule(terms, now)
+      seen.add(expected)
+      expect(await fieldByContract(terms)).to.equal(expected)
+    })
+    // Always the same cases, so many that they meet every field; what comes by chance besides must only agree.
+    await fc.assert(agreement, { seed: 20241240, numRuns: 900 })
+    const met = [...seen]
+    await fc.assert(agreement, runs(0.1))
+    expect(met).to.include.members([
       undefined,
       'notice',
       'document',

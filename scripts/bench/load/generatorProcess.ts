@@ -67,10 +67,8 @@ async function bring(body: string, due: number): Promise<void> {
       acknowledged.push((JSON.parse(text) as { digest: string }).digest)
       return
     }
-    if (status !== 0 && status < 500) {
-      answers[text.slice(0, 200)] = (answers[text.slice(0, 200)] ?? 0) + 1
-      return
-    }
+    if (status < 500) answers[text.slice(0, 200)] = (answers[text.slice(0, 200)] ?? 0) + 1
+    if (status !== 0 && status < 500) return
     repeats += 1
     await sleep(retryAfter * 1_000 * (0.5 + Math.random()))
   }
@@ -83,7 +81,8 @@ function post(body: string): Promise<{ status: number; text: string; retryAfter:
     ...(plan.wait ? {} : { prefer: 'respond-async' }),
   }
   return new Promise(resolve => {
-    const failed = (): void => resolve({ status: 0, text: '', retryAfter: 1 })
+    const failed = ({ code = 'cut off' }: NodeJS.ErrnoException): void =>
+      resolve({ status: 0, text: code, retryAfter: 1 })
     const outgoing = request(target, { agent, method: 'POST', headers }, incoming => {
       const chunks: Buffer[] = []
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
